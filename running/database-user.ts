@@ -31,11 +31,10 @@ function idOf(flag: '-u' | '-g', name: string): number | undefined {
   return answer.status === 0 ? Number(answer.stdout.trim()) : undefined
 }
 
-/** Asks as that user, since only the system knows about access lists, mounts and parent folders. */
-export function userCan(user: DatabaseUser, may: 'run' | 'write', path: string): boolean {
+/** Asks as that user, since only the system knows about access lists, mounts and the folders above. */
+export function canReach(user: DatabaseUser, path: string): boolean {
   if (user.uid === undefined) return true
-  const question = may === 'run' ? '[ -r "$0" ] && [ -x "$0" ]' : '[ -w "$0" ] && [ -x "$0" ]'
-  const answer = spawnSync('/bin/sh', ['-c', question, path], { uid: user.uid, gid: user.gid, cwd: '/' })
+  const answer = spawnSync('/bin/sh', ['-c', '[ -x "$0" ]', path], { uid: user.uid, gid: user.gid, cwd: '/' })
   if (answer.error)
     throw new CannotStart(`Nothing can be run as ${user.name} on this machine (${answer.error.message}).`)
   return answer.status === 0

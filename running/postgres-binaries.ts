@@ -13,7 +13,7 @@ import {
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { CannotStart } from './cannot-start.ts'
-import { type DatabaseUser, userCan } from './database-user.ts'
+import { canReach, type DatabaseUser } from './database-user.ts'
 
 export type Binaries = { initdb: string; postgres: string; folder: string; copied: boolean }
 
@@ -21,7 +21,7 @@ export type Binaries = { initdb: string; postgres: string; folder: string; copie
 export function postgresBinaries(user: DatabaseUser, home: string): Binaries {
   const shipped = shippedFolder()
   completeLinks(shipped.folder)
-  if (whole(shipped.folder) && userCan(user, 'run', programs(shipped.folder).postgres))
+  if (whole(shipped.folder) && canReach(user, programs(shipped.folder).postgres))
     return { ...programs(shipped.folder), copied: false }
 
   const folder = join(home, `postgres-binaries-${shipped.version}`)

@@ -16,7 +16,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { CannotStart } from './cannot-start.ts'
+import { CannotStart, codeOf } from './cannot-start.ts'
 import { type DatabaseUser, giveTo } from './database-user.ts'
 import type { Binaries } from './postgres-binaries.ts'
 
@@ -64,10 +64,18 @@ export function initialise(cluster: Cluster): void {
       if (!/invalid locale name/.test(refused) || characterType === 'C')
         throw explained(refused, cluster.data)
     }
-    renameSync(half, cluster.data)
+    moveInto(half, cluster.data)
   } finally {
     rmSync(passwordFile, { force: true })
     rmSync(half, { recursive: true, force: true })
+  }
+}
+
+function moveInto(half: string, data: string): void {
+  try {
+    renameSync(half, data)
+  } catch (fault) {
+    if (codeOf(fault) !== 'ENOTEMPTY' && codeOf(fault) !== 'EEXIST') throw fault // another start was faster
   }
 }
 

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { databaseUser, userCan } from './database-user.ts'
+import { canReach, databaseUser } from './database-user.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
 import { type Cluster, createDatabase, initialise, launch, newPassword, urlOf } from './postgres-cluster.ts'
 
@@ -16,7 +16,7 @@ export async function startThrowawayDatabase(
   mkdirSync(home, { recursive: true, mode: 0o755 })
   const data = join(home, 'postgres')
   const user = databaseUser(data)
-  if (!userCan(user, 'run', home)) throw new Error(`${home} cannot be reached by ${user.name}`)
+  if (!canReach(user, home)) throw new Error(`${home} cannot be reached by ${user.name}`)
   const cluster: Cluster = {
     data,
     log: join(home, 'postgres.log'),
