@@ -30,4 +30,10 @@ export const en = {
   next: 'Next page',
   pages: 'Pages',
   page: (n: number) => `Page ${n}`,
+  toFront: 'To the front page',
+  fault: {
+    title: 'Something went wrong on our side',
+    text: 'It is nothing you did. Try again in a little while. If that does not help, call us and give the reference.',
+    reference: 'Reference',
+  },
 } satisfies typeof nb

@@ -28,4 +28,10 @@ export const nb = {
   next: 'Neste side',
   pages: 'Bla i sider',
   page: (n: number) => `Side ${n}`,
+  toFront: 'Til forsiden',
+  fault: {
+    title: 'Noe gikk galt hos oss',
+    text: 'Det er ikke noe du har gjort. Prøv igjen om litt. Hjelper ikke det, ring oss og oppgi referansen.',
+    reference: 'Referanse',
+  },
 }

@@ -30,4 +30,10 @@ export const nn = {
   next: 'Neste side',
   pages: 'Bla i sider',
   page: (n: number) => `Side ${n}`,
+  toFront: 'Til framsida',
+  fault: {
+    title: 'Noko gjekk gale hos oss',
+    text: 'Det er ikkje noko du har gjort. Prøv igjen om litt. Hjelper ikkje det, ring oss og oppgi referansen.',
+    reference: 'Referanse',
+  },
 } satisfies typeof nb

@@ -1,0 +1,103 @@
+import type { Transporter } from 'nodemailer'
+import { announce, announcement, type Job, listen } from './announce.ts'
+import { config } from './config.ts'
+import { type Db, db, inTransaction, sql, type Tx } from './db.ts'
+import { log } from './log.ts'
+import { municipality } from './municipality.ts'
+import type { Lang } from './texts.ts'
+
+export type Mail = {
+  /** Unique: the same key is never sent twice. Say what it is about and its version, e.g. `reminder:17:2`. */
+  key: string
+  to: string
+  personId?: string | null
+  lang: Lang
+  subject: string
+  text: string
+  html?: string
+  /** A calendar file, sent both as the text/calendar alternative and as an attachment. */
+  ics?: { method: 'REQUEST' | 'CANCEL' | 'PUBLISH'; content: string }
+  /** Where one press ends this kind of mail, for List-Unsubscribe. */
+  unsubscribeUrl?: string
+}
+
+const written = announcement<{ mailId: number }>('kernel.mail-written')
+
+/** Writes a mail to the outbox in the caller's transaction. Returns false when the key has been used before. */
+export async function sendMail(tx: Tx, mail: Mail): Promise<boolean> {
+  const headers = {
+    'Auto-Submitted': 'auto-generated',
+    ...(mail.unsubscribeUrl && { 'List-Unsubscribe': `<${mail.unsubscribeUrl}>` }),
+  }
+  const row = await tx
+    .insertInto('kernel.mail')
+    .values({
+      key: mail.key,
+      recipient: mail.to,
+      person_id: mail.personId ?? null,
+      lang: mail.lang,
+      subject: mail.subject.replace(/[\r\n]+/g, ' ').slice(0, 200),
+      body_text: mail.text,
+      body_html: mail.html ?? null,
+      calendar: mail.ics ? JSON.stringify(mail.ics) : null,
+      headers: JSON.stringify(headers),
+    })
+    .onConflict((conflict) => conflict.constraint('kernel.mailed-already').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!row) return false
+  await announce(tx, written, { mailId: Number(row.id) })
+  return true
+}
+
+let transporter: Transporter | undefined
+
+async function transport(): Promise<Transporter> {
+  const nodemailer = await import('nodemailer')
+  transporter ??= nodemailer.createTransport(config.smtpUrl ?? '', { from: config.mailFrom })
+  return transporter
+}
+
+/** Without SMTP_URL (the demonstration) mail stays in the table, where the outbox page shows it. */
+async function deliver({ mailId }: { mailId: number }, _: Job) {
+  if (!config.smtpUrl) return
+  await inTransaction(async (tx) => {
+    const mail = await tx
+      .selectFrom('kernel.mail')
+      .selectAll()
+      .where('id', '=', mailId)
+      .where('state', '=', 'waiting')
+      .forUpdate()
+      .executeTakeFirst()
+    if (!mail) return
+    const calendar = mail.calendar as Mail['ics'] | null
+    try {
+      await (await transport()).sendMail({
+        from: config.mailFrom,
+        to: mail.recipient,
+        subject: mail.subject,
+        text: mail.body_text,
+        html: mail.body_html ?? undefined,
+        headers: mail.headers as Record<string, string>,
+        messageId: `<${mail.id}.${mail.written_at.replace(/\D/g, '')}@${new URL(config.publicUrl).hostname}>`,
+        icalEvent: calendar ? { method: calendar.method, content: calendar.content } : undefined,
+      })
+    } catch (error) {
+      const { responseCode = 0 } = error as { responseCode?: number }
+      // 5xx: this address will not take it, today or tomorrow. Anything else is tried again by the worker.
+      if (responseCode < 500) throw error
+      log.warn({ mailId, responseCode }, 'mail refused')
+      await tx.updateTable('kernel.mail').set({ state: 'refused', failure: String(responseCode) }).where('id', '=', mailId).execute()
+      return
+    }
+    await tx.updateTable('kernel.mail').set({ state: 'sent', sent_at: sql`now()` }).where('id', '=', mailId).execute()
+  })
+}
+
+export const mailListens = [listen(written, 'kernel.deliver-mail', deliver)]
+
+/** Mail is a copy of what the reader has; ours goes after 30 days. */
+export const forgetOldMail = (on: Db = db) =>
+  sql`delete from kernel.mail where written_at < now() - interval '30 days'`.execute(on)
+
+export const senderName = () => municipality.name

@@ -1,0 +1,70 @@
+import { type ServerType, serve } from '@hono/node-server'
+import { answersAt, config } from './kernel/config.ts'
+
+export type Running = { url: string; stop: () => Promise<void> }
+
+/**
+ * Migrates, then starts the web server, the worker or both. Rejects with ConfigError, NewerDatabase, or an error with
+ * `code` EADDRINUSE / ECONNREFUSED; nothing is left running then.
+ */
+export async function start(): Promise<Running> {
+  const { migrate } = await import('./kernel/migrate.ts')
+  await migrate(config.databaseUrl)
+  const { pool } = await import('./kernel/db.ts')
+  try {
+    return await startRoles(() => pool.end())
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+}
+
+async function startRoles(endPool: () => Promise<void>): Promise<Running> {
+  const { startWorker } = await import('./worker.ts')
+  const { startHearing, stopHearing } = await import('./kernel/notices.ts')
+  const web = config.role === 'worker' ? null : await listen()
+  try {
+    await startHearing()
+    const { prepareDatabase } = await import('./prepare-database.ts')
+    await prepareDatabase()
+    const worker = config.role === 'web' ? null : await startWorker()
+    return {
+      url: config.publicUrl,
+      stop: async () => {
+        if (web) await close(web)
+        await worker?.stop()
+        await stopHearing()
+        await endPool()
+      },
+    }
+  } catch (error) {
+    if (web) await close(web)
+    await stopHearing()
+    throw error
+  }
+}
+
+async function listen(): Promise<ServerType> {
+  const { answer } = await import('./server.tsx')
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: answer, port: config.port, hostname: config.host }, ({ port }) => {
+      if (config.port === 0 && !process.env.PUBLIC_URL) answersAt(`http://localhost:${port}`)
+      resolve(server)
+    })
+    server.once('error', reject)
+  })
+}
+
+const patience = 20_000
+
+/** Takes no new connections, lets requests in flight finish, and drops what still hangs after 20 seconds. */
+async function close(server: ServerType): Promise<void> {
+  const { sayLeaving } = await import('./kernel/health.ts')
+  const { endLiveUpdates } = await import('./kernel/live.ts')
+  sayLeaving()
+  endLiveUpdates()
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  const impatient = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), patience)
+  await closed
+  clearTimeout(impatient)
+}

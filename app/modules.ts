@@ -1,0 +1,18 @@
+import type { App, Listener, Timer, Tx } from '#kernel'
+
+type Routes = { routes?: (app: App) => void }
+type Listens = { listens?: Listener[]; timers?: Timer[] }
+type Seed = { seed?: (tx: Tx) => Promise<void> }
+
+const inOrder = <T>(found: Record<string, T>): T[] => {
+  const order = ['people', 'hubs', 'activities', 'portal']
+  const place = (path: string) => order.indexOf(path.split('/')[1] as string)
+  return Object.entries(found)
+    .sort(([a], [b]) => place(a) - place(b))
+    .map(([, module]) => module)
+}
+
+export const moduleRoutes = inOrder(import.meta.glob<Routes>('./*/routes.{ts,tsx}', { eager: true }))
+export const moduleListens = inOrder(import.meta.glob<Listens>('./*/listens.{ts,tsx}', { eager: true }))
+/** Loaded only where the demonstration fills a new database. */
+export const moduleSeeds = inOrder(import.meta.glob<Seed>('./*/seed.ts'))
