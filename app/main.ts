@@ -64,7 +64,10 @@ async function close(server: ServerType): Promise<void> {
   sayLeaving()
   endLiveUpdates()
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  const impatient = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), patience)
+  const impatient = setTimeout(
+    () => 'closeAllConnections' in server && server.closeAllConnections(),
+    patience,
+  )
   await closed
   clearTimeout(impatient)
 }

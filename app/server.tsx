@@ -4,7 +4,20 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { getPath } from 'hono/utils/url'
-import { anonymous, config, isLang, log, problem, problemJson, Refusal, root, sessionCookie, urlIn, visitOf, type Env } from '#kernel'
+import {
+  anonymous,
+  config,
+  type Env,
+  isLang,
+  log,
+  problem,
+  problemJson,
+  Refusal,
+  root,
+  sessionCookie,
+  urlIn,
+  visitOf,
+} from '#kernel'
 import { actorOfRequest } from '#people'
 import { health } from './kernel/health.ts'
 import { kernelRefusal } from './kernel/kernel-refusals.ts'
@@ -16,20 +29,41 @@ import { splitLanguage } from './kernel/visit.ts'
 import { moduleRoutes } from './modules.ts'
 import { FaultPage, RefusalPage } from './ui/error-pages.tsx'
 
+const framing = new Set(['content-security-policy', 'x-frame-options'])
+
 export const app = new Hono<Env>({ getPath: (request) => splitLanguage(getPath(request))[1] })
 
 app.use(async (c, next) => {
   const started = performance.now()
   c.set('requestId', randomBytes(8).toString('hex'))
   await next()
-  for (const [name, value] of Object.entries(securityHeaders)) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+  // The pages of signing out bring a policy of their own.
+  const hasOwnPolicy = c.res.headers.has('content-security-policy')
+  for (const [name, value] of Object.entries(securityHeaders))
+    if (!hasOwnPolicy || !framing.has(name)) c.res.headers.set(name, value)
   c.res.headers.set('x-request-id', c.get('requestId'))
   requests.inc({ status: c.res.status })
   // The route's pattern, not the address: addresses carry tokens and what people search for.
-  log.info({ id: c.get('requestId'), method: c.req.method, route: c.req.routePath, status: c.res.status, ms: Math.round(performance.now() - started) }, 'request')
+  log.info(
+    {
+      id: c.get('requestId'),
+      method: c.req.method,
+      route: c.req.routePath,
+      status: c.res.status,
+      ms: Math.round(performance.now() - started),
+    },
+    'request',
+  )
 })
 
-app.use('/assets/*', serveStatic({ root: join(root, 'dist/client'), precompressed: true, onFound: (_path, c) => c.header('cache-control', 'public, max-age=31536000, immutable') }))
+app.use(
+  '/assets/*',
+  serveStatic({
+    root: join(root, 'dist/client'),
+    precompressed: true,
+    onFound: (_path, c) => c.header('cache-control', 'public, max-age=31536000, immutable'),
+  }),
+)
 health(app)
 
 app.use(async (c, next) => {
@@ -50,19 +84,32 @@ type Context = Parameters<typeof visitOf>[0]
 
 /** `?language=nn` on any page remembers the choice; an address without prefix then leads to the reader's language. */
 async function rememberLanguage(c: Context, next: () => Promise<void>) {
-  if (c.req.method !== 'GET' || c.req.path.startsWith('/api/') || c.req.path.startsWith('/development/')) return next()
+  if (c.req.method !== 'GET' || c.req.path.startsWith('/api/') || c.req.path.startsWith('/development/'))
+    return next()
   const visit = visitOf(c)
   const url = new URL(c.req.url)
   const wanted = url.searchParams.get('language')
   const choice = isLang(wanted) ? wanted : null
   if (choice && /text\/html|^$/.test(c.req.header('accept') ?? '')) {
     url.searchParams.delete('language')
-    setCookie(c, 'language', choice, { path: '/', sameSite: 'Lax', maxAge: 31_536_000, secure: url.protocol === 'https:', httpOnly: true })
+    setCookie(c, 'language', choice, {
+      path: '/',
+      sameSite: 'Lax',
+      maxAge: 31_536_000,
+      secure: url.protocol === 'https:',
+      httpOnly: true,
+    })
     return c.redirect(urlIn(choice, visit.path) + url.search, 302)
   }
   const remembered = getCookie(c, 'language')
   const isNavigation = c.req.header('accept')?.includes('text/html') ?? false
-  if (visit.lang === 'nb' && isLang(remembered) && remembered !== 'nb' && isNavigation && visit.path === url.pathname)
+  if (
+    visit.lang === 'nb' &&
+    isLang(remembered) &&
+    remembered !== 'nb' &&
+    isNavigation &&
+    visit.path === url.pathname
+  )
     return c.redirect(urlIn(remembered, visit.path) + url.search, 302)
   return next()
 }
@@ -72,14 +119,20 @@ const wantsJson = (c: Context) =>
 
 function refused(c: Context, refusal: Refusal) {
   const visit = visitOf(c)
-  const retry: Record<string, string> = refusal.status === 429 || refusal.status === 503 ? { 'retry-after': '60' } : {}
-  const allow: Record<string, string> = refusal.status === 405 ? { allow: c.res.headers.get('allow') ?? 'GET, HEAD' } : {}
+  const retry: Record<string, string> =
+    refusal.status === 429 || refusal.status === 503 ? { 'retry-after': '60' } : {}
+  const allow: Record<string, string> =
+    refusal.status === 405 ? { allow: c.res.headers.get('allow') ?? 'GET, HEAD' } : {}
   if (wantsJson(c)) {
     const response = problem(refusal, visit.lang, { instance: `urn:request:${c.get('requestId')}` })
     for (const [name, value] of Object.entries({ ...retry, ...allow })) response.headers.set(name, value)
     return response
   }
-  return c.html(<RefusalPage c={visit} refusal={refusal} />, refusal.status, { 'cache-control': 'no-store', ...retry, ...allow })
+  return c.html(<RefusalPage c={visit} refusal={refusal} />, refusal.status, {
+    'cache-control': 'no-store',
+    ...retry,
+    ...allow,
+  })
 }
 
 function failed(c: Context, error: Error) {
@@ -87,7 +140,11 @@ function failed(c: Context, error: Error) {
   log.error({ id, route: c.req.routePath, err: { message: error.message, stack: error.stack } }, 'fault')
   const visit = visitOf(c)
   if (wantsJson(c))
-    return problemJson(500, { type: 'urn:innbyggertorg:fault', title: 'Internal error', instance: `urn:request:${id}` }, visit.lang)
+    return problemJson(
+      500,
+      { type: 'urn:innbyggertorg:fault', title: 'Internal error', instance: `urn:request:${id}` },
+      visit.lang,
+    )
   return c.html(<FaultPage c={visit} id={id} />, 500, { 'cache-control': 'no-store' })
 }
 

@@ -1,5 +1,5 @@
-import { parseCronItems, run, type Runner, Logger } from 'graphile-worker'
-import { every, type Listener, log, pool, registerListens, tasksOf, type Timer } from '#kernel'
+import { Logger, parseCronItems, type Runner, run } from 'graphile-worker'
+import { every, type Listener, log, pool, registerListens, type Timer, tasksOf } from '#kernel'
 import { forgetOldAnswers } from './kernel/idempotency.ts'
 import { forgetOldLimits } from './kernel/limit.ts'
 import { forgetOldMail, mailListens } from './kernel/mail.ts'

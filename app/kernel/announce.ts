@@ -57,6 +57,8 @@ export async function unannounce<P>(tx: Tx, what: Announcement<P>, key: string):
 }
 
 export const tasksOf = (listeners: readonly Listener[], timers: readonly Timer[]) => ({
-  ...Object.fromEntries(listeners.map((l) => [l.name, (payload: unknown) => l.run(payload, { db, now: now() })])),
+  ...Object.fromEntries(
+    listeners.map((l) => [l.name, (payload: unknown) => l.run(payload, { db, now: now() })]),
+  ),
   ...Object.fromEntries(timers.map((t) => [t.name, () => t.run({ db, now: now() })])),
 })

@@ -1,29 +1,19 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { root } from './root.ts'
 
-type Manifest = Record<string, { file: string; src?: string; isEntry?: boolean }>
+type Manifest = Record<string, { file: string }>
 
-const addresses = import.meta.env?.DEV ? sources() : built()
+const manifest = readManifest()
 
-/** The address of a browser file or style sheet by its name: `site.css`, `hub-map.js`. */
-export const asset = (name: string): string => addresses.get(name) ?? `/assets/${name}`
-
-function built(): Map<string, string> {
+function readManifest(): Manifest {
   const path = join(root, 'dist/client/.vite/manifest.json')
-  if (!existsSync(path)) return new Map()
-  const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest
-  return new Map(
-    Object.values(manifest)
-      .filter((entry) => entry.isEntry && entry.src)
-      .map((entry) => [nameOf(entry.src as string), `/${entry.file}`]),
-  )
+  if (import.meta.env?.DEV || !existsSync(path)) return {}
+  return JSON.parse(readFileSync(path, 'utf8')) as Manifest
 }
 
-/** In development Vite serves the sources themselves. */
-function sources(): Map<string, string> {
-  const files = globSync(['app/*/browser/*.ts', 'app/ui/site.css'], { cwd: root })
-  return new Map(files.map((file) => [nameOf(file), `/${file}`]))
+/** The address of a browser file or style sheet, from its source: `app/ui/site.css`. In development Vite serves sources. */
+export function asset(source: string): string {
+  const built = manifest[source]
+  return built ? `/${built.file}` : `/${source}`
 }
-
-const nameOf = (source: string) => basename(source).replace(/\.ts$/, '.js')

@@ -25,7 +25,9 @@ const environment = z.object({
   OIDC_CLIENT_KEY: z.string().optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().optional(),
-  TILE_URL: z.string().default('https://cache.kartverket.no/v1/wmts/1.0.0/topo/default/webmercator/{z}/{y}/{x}.png'),
+  TILE_URL: z
+    .string()
+    .default('https://cache.kartverket.no/v1/wmts/1.0.0/topo/default/webmercator/{z}/{y}/{x}.png'),
   ADDRESS_URL: z.string().optional(),
   SECURITY_CONTACT: z.string().optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
@@ -79,11 +81,19 @@ export function readConfig(env: Record<string, string | undefined>) {
 
 function refuseUnsafe(e: z.infer<typeof environment>) {
   const lines: string[] = []
-  const needed = ['PUBLIC_URL', 'DATABASE_URL', 'SECRET_KEYS', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_KEY'] as const
+  const needed = [
+    'PUBLIC_URL',
+    'DATABASE_URL',
+    'SECRET_KEYS',
+    'OIDC_ISSUER',
+    'OIDC_CLIENT_ID',
+    'OIDC_CLIENT_KEY',
+  ] as const
   for (const name of [...needed, 'SMTP_URL', 'MAIL_FROM', 'SECURITY_CONTACT'] as const)
     if (!e[name]) lines.push(`${name} is missing`)
   if (e.PUBLIC_URL && !e.PUBLIC_URL.startsWith('https://')) lines.push('PUBLIC_URL must start with https://')
-  if (e.OIDC_ISSUER && !e.OIDC_ISSUER.startsWith('https://')) lines.push('OIDC_ISSUER must start with https://')
+  if (e.OIDC_ISSUER && !e.OIDC_ISSUER.startsWith('https://'))
+    lines.push('OIDC_ISSUER must start with https://')
   if (lines.length) throw new ConfigError(lines)
 }
 

@@ -27,7 +27,8 @@ export const pool = new pg.Pool({
   max: config.databaseConnections,
   types,
   application_name: 'innbyggertorg',
-  options: '-c timezone=UTC -c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000',
+  options:
+    '-c timezone=UTC -c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000',
 })
 // A connection the server drops while idle is replaced at the next query; without a listener it would end the process.
 pool.on('error', () => {})

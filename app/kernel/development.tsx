@@ -41,11 +41,20 @@ export function developmentRoutes(app: App) {
   app.get('/development/outbox/:id{[0-9]+}', async (hono) => {
     const c = visitOf(hono)
     const mail = found(
-      await db.selectFrom('kernel.mail').selectAll().where('id', '=', Number(c.param('id'))).executeTakeFirst(),
+      await db
+        .selectFrom('kernel.mail')
+        .selectAll()
+        .where('id', '=', Number(c.param('id')))
+        .executeTakeFirst(),
     )
     const calendar = mail.calendar as { method: string; content: string } | null
     return hono.html(
-      <Page c={c} title={mail.subject} noindex breadcrumbs={[{ href: '/development/outbox', text: 'Utboks' }]}>
+      <Page
+        c={c}
+        title={mail.subject}
+        noindex
+        breadcrumbs={[{ href: '/development/outbox', text: 'Utboks' }]}
+      >
         <h1 class="ds-heading" data-size="md" lang={mail.lang}>
           {mail.subject}
         </h1>

@@ -72,7 +72,9 @@ export function formOf(data: FormData, lang: Lang): FormState {
   const typed: Values = new Map()
   for (const [name, value] of data as unknown as Iterable<[string, string | File]>) {
     const clean =
-      typeof value === 'string' ? value.normalize('NFC').replace(/\r\n?/g, '\n').replaceAll('\0', '').trim() : value
+      typeof value === 'string'
+        ? value.normalize('NFC').replace(/\r\n?/g, '\n').replaceAll('\0', '').trim()
+        : value
     typed.set(name, [...(typed.get(name) ?? []), clean])
   }
   return new FormState(lang, typed, true)
@@ -87,7 +89,8 @@ function sentence(issue: z.core.$ZodIssue, name: string, missing: boolean, lang:
     case 'invalid_type':
       return issue.expected === 'number' || issue.expected === 'int' ? t.number(label) : t.invalid(label)
     case 'too_small':
-      if (issue.origin === 'string') return Number(issue.minimum) <= 1 ? t.required(label) : t.tooShort(label, Number(issue.minimum))
+      if (issue.origin === 'string')
+        return Number(issue.minimum) <= 1 ? t.required(label) : t.tooShort(label, Number(issue.minimum))
       if (issue.origin === 'array') return t.tooFew(label, Number(issue.minimum))
       return t.tooSmall(label, say[lang].number(Number(issue.minimum)))
     case 'too_big':
@@ -110,16 +113,28 @@ function sentence(issue: z.core.$ZodIssue, name: string, missing: boolean, lang:
 /** Building blocks for form schemas; each also reads well as JSON. */
 export const field = {
   text: (max: number, min = 1) => z.string().trim().min(min).max(max),
-  email: () => z.email().max(254).transform((email) => email.toLowerCase()),
+  email: () =>
+    z
+      .email()
+      .max(254)
+      .transform((email) => email.toLowerCase()),
   /** `2026-11-24`; a day that does not exist (29 February 2027) is refused, and so is another century's. */
   date: () => z.iso.date().refine((date) => date >= '1900' && date < '2200'),
   /** `18:30`; a dot, as people write it, is taken too. */
-  time: () => z.preprocess((value) => (typeof value === 'string' ? value.replace('.', ':').padStart(5, '0') : value), z.iso.time({ precision: -1 })),
+  time: () =>
+    z.preprocess(
+      (value) => (typeof value === 'string' ? value.replace('.', ':').padStart(5, '0') : value),
+      z.iso.time({ precision: -1 }),
+    ),
   /** A whole number that was typed. */
   number: (min: number, max: number) => z.coerce.number().int().min(min).max(max),
   /** A checkbox: present or not. */
-  tick: () => z.preprocess((value) => value !== undefined && value !== 'false' && value !== false, z.boolean()),
+  tick: () =>
+    z.preprocess((value) => value !== undefined && value !== 'false' && value !== false, z.boolean()),
   /** Checkboxes or a multiple choice: none, one or several. */
   many: <T extends z.ZodType>(item: T, max = 100) =>
-    z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(item).max(max)),
+    z.preprocess(
+      (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+      z.array(item).max(max),
+    ),
 }

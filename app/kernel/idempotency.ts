@@ -34,4 +34,5 @@ export async function idempotently(
 }
 
 /** A retry comes within minutes; a day is generous. */
-export const forgetOldAnswers = () => sql`delete from kernel.answer where answered_at < now() - interval '1 day'`.execute(db)
+export const forgetOldAnswers = () =>
+  sql`delete from kernel.answer where answered_at < now() - interval '1 day'`.execute(db)

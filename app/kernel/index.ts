@@ -20,7 +20,7 @@ export { defineRefusals, Refusal, type RefusalStatus, type Sentence } from './re
 export { root } from './root.ts'
 export * from './say.ts'
 export * from './secrets.ts'
-export { framedBy, sessionCookie } from './security.ts'
+export { sessionCookie } from './security.ts'
 export * from './texts.ts'
 export * from './time.ts'
 export { type App, type Env, ownPath, urlIn, type Visit, visitOf } from './visit.ts'

@@ -2,17 +2,32 @@ import type { Texts } from './texts.ts'
 
 const nb = {
   refusals: {
-    'kernel.not-found': { why: 'Vi finner ikke siden.', next: 'Sjekk adressen, eller søk etter det du leter etter.' },
-    'kernel.not-allowed': { why: 'Du har ikke tilgang til dette.', next: 'Spør den som er ansvarlig om du trenger tilgang.' },
+    'kernel.not-found': {
+      why: 'Vi finner ikke siden.',
+      next: 'Sjekk adressen, eller søk etter det du leter etter.',
+    },
+    'kernel.not-allowed': {
+      why: 'Du har ikke tilgang til dette.',
+      next: 'Spør den som er ansvarlig om du trenger tilgang.',
+    },
     'kernel.wrong-method': { why: 'Denne siden kan ikke brukes slik.', next: 'Gå tilbake og prøv derfra.' },
-    'kernel.foreign-form': { why: 'Skjemaet kom fra en annen nettside.', next: 'Åpne siden på nytt her hos oss og prøv igjen.' },
+    'kernel.foreign-form': {
+      why: 'Skjemaet kom fra en annen nettside.',
+      next: 'Åpne siden på nytt her hos oss og prøv igjen.',
+    },
     'kernel.bad-request': { why: 'Vi forstod ikke det som ble sendt.', next: 'Gå tilbake og prøv igjen.' },
-    'kernel.too-large': (p: { limit: string }) => ({ why: `Det du sendte er for stort. Grensen er ${p.limit}.`, next: 'Send noe mindre.' }),
+    'kernel.too-large': (p: { limit: string }) => ({
+      why: `Det du sendte er for stort. Grensen er ${p.limit}.`,
+      next: 'Send noe mindre.',
+    }),
     'kernel.too-many': (p: { minutes: number }) => ({
       why: 'Det har kommet for mange forsøk på kort tid.',
       next: `Vent ${p.minutes <= 1 ? 'et minutt' : `${p.minutes} minutter`} og prøv igjen.`,
     }),
-    'kernel.key-reused': { why: 'Samme nøkkel er brukt om en annen forespørsel.', next: 'Lag en ny Idempotency-Key.' },
+    'kernel.key-reused': {
+      why: 'Samme nøkkel er brukt om en annen forespørsel.',
+      next: 'Lag en ny Idempotency-Key.',
+    },
     'kernel.busy': { why: 'Det er svært mange her akkurat nå.', next: 'Vent litt og prøv igjen.' },
   },
   forms: {
@@ -35,17 +50,32 @@ const nb = {
 
 const nn = {
   refusals: {
-    'kernel.not-found': { why: 'Vi finn ikkje sida.', next: 'Sjekk adressa, eller søk etter det du leitar etter.' },
-    'kernel.not-allowed': { why: 'Du har ikkje tilgang til dette.', next: 'Spør den ansvarlege om du treng tilgang.' },
+    'kernel.not-found': {
+      why: 'Vi finn ikkje sida.',
+      next: 'Sjekk adressa, eller søk etter det du leitar etter.',
+    },
+    'kernel.not-allowed': {
+      why: 'Du har ikkje tilgang til dette.',
+      next: 'Spør den ansvarlege om du treng tilgang.',
+    },
     'kernel.wrong-method': { why: 'Denne sida kan ikkje brukast slik.', next: 'Gå tilbake og prøv derifrå.' },
-    'kernel.foreign-form': { why: 'Skjemaet kom frå ein annan nettstad.', next: 'Opne sida på nytt her hos oss og prøv igjen.' },
+    'kernel.foreign-form': {
+      why: 'Skjemaet kom frå ein annan nettstad.',
+      next: 'Opne sida på nytt her hos oss og prøv igjen.',
+    },
     'kernel.bad-request': { why: 'Vi forstod ikkje det som vart sendt.', next: 'Gå tilbake og prøv igjen.' },
-    'kernel.too-large': (p: { limit: string }) => ({ why: `Det du sende er for stort. Grensa er ${p.limit}.`, next: 'Send noko mindre.' }),
+    'kernel.too-large': (p: { limit: string }) => ({
+      why: `Det du sende er for stort. Grensa er ${p.limit}.`,
+      next: 'Send noko mindre.',
+    }),
     'kernel.too-many': (p: { minutes: number }) => ({
       why: 'Det har kome for mange forsøk på kort tid.',
       next: `Vent ${p.minutes <= 1 ? 'eit minutt' : `${p.minutes} minutt`} og prøv igjen.`,
     }),
-    'kernel.key-reused': { why: 'Den same nøkkelen er brukt om ein annan førespurnad.', next: 'Lag ein ny Idempotency-Key.' },
+    'kernel.key-reused': {
+      why: 'Den same nøkkelen er brukt om ein annan førespurnad.',
+      next: 'Lag ein ny Idempotency-Key.',
+    },
     'kernel.busy': { why: 'Det er svært mange her akkurat no.', next: 'Vent litt og prøv igjen.' },
   },
   forms: {
@@ -68,17 +98,32 @@ const nn = {
 
 const en = {
   refusals: {
-    'kernel.not-found': { why: 'We cannot find this page.', next: 'Check the address, or search for what you need.' },
-    'kernel.not-allowed': { why: 'You do not have access to this.', next: 'Ask the person responsible if you need it.' },
+    'kernel.not-found': {
+      why: 'We cannot find this page.',
+      next: 'Check the address, or search for what you need.',
+    },
+    'kernel.not-allowed': {
+      why: 'You do not have access to this.',
+      next: 'Ask the person responsible if you need it.',
+    },
     'kernel.wrong-method': { why: 'This page cannot be used that way.', next: 'Go back and try from there.' },
-    'kernel.foreign-form': { why: 'The form came from another website.', next: 'Open the page again here and try once more.' },
+    'kernel.foreign-form': {
+      why: 'The form came from another website.',
+      next: 'Open the page again here and try once more.',
+    },
     'kernel.bad-request': { why: 'We did not understand what was sent.', next: 'Go back and try again.' },
-    'kernel.too-large': (p: { limit: string }) => ({ why: `What you sent is too large. The limit is ${p.limit}.`, next: 'Send something smaller.' }),
+    'kernel.too-large': (p: { limit: string }) => ({
+      why: `What you sent is too large. The limit is ${p.limit}.`,
+      next: 'Send something smaller.',
+    }),
     'kernel.too-many': (p: { minutes: number }) => ({
       why: 'There have been too many attempts in a short time.',
       next: `Wait ${p.minutes <= 1 ? 'a minute' : `${p.minutes} minutes`} and try again.`,
     }),
-    'kernel.key-reused': { why: 'The same key was used for a different request.', next: 'Make a new Idempotency-Key.' },
+    'kernel.key-reused': {
+      why: 'The same key was used for a different request.',
+      next: 'Make a new Idempotency-Key.',
+    },
     'kernel.busy': { why: 'Very many people are here right now.', next: 'Wait a little and try again.' },
   },
   forms: {

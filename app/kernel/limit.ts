@@ -14,7 +14,8 @@ export async function limit(rule: { key: string; max: number; seconds: number })
       window_ends = case when r.window_ends <= now() then excluded.window_ends else r.window_ends end
     returning used, extract(epoch from window_ends - now())::int as wait`.execute(db)
   const row = rows[0]
-  if (row && row.used > rule.max) throw kernelRefusal('kernel.too-many', { minutes: Math.ceil(row.wait / 60) })
+  if (row && row.used > rule.max)
+    throw kernelRefusal('kernel.too-many', { minutes: Math.ceil(row.wait / 60) })
 }
 
 export const forgetOldLimits = () => sql`delete from kernel.rate where window_ends < now()`.execute(db)

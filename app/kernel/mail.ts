@@ -87,10 +87,18 @@ async function deliver({ mailId }: { mailId: number }, _: Job) {
       // 5xx: this address will not take it, today or tomorrow. Anything else is tried again by the worker.
       if (responseCode < 500) throw error
       log.warn({ mailId, responseCode }, 'mail refused')
-      await tx.updateTable('kernel.mail').set({ state: 'refused', failure: String(responseCode) }).where('id', '=', mailId).execute()
+      await tx
+        .updateTable('kernel.mail')
+        .set({ state: 'refused', failure: String(responseCode) })
+        .where('id', '=', mailId)
+        .execute()
       return
     }
-    await tx.updateTable('kernel.mail').set({ state: 'sent', sent_at: sql`now()` }).where('id', '=', mailId).execute()
+    await tx
+      .updateTable('kernel.mail')
+      .set({ state: 'sent', sent_at: sql`now()` })
+      .where('id', '=', mailId)
+      .execute()
   })
 }
 

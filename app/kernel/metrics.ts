@@ -1,8 +1,9 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, register } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, register } from 'prom-client'
 
 collectDefaultMetrics({ eventLoopMonitoringPrecision: 10 })
 
-export const counter = (name: string, help: string, labelNames: string[] = []) => new Counter({ name, help, labelNames })
+export const counter = (name: string, help: string, labelNames: string[] = []) =>
+  new Counter({ name, help, labelNames })
 export const gauge = (name: string, help: string, collect: (this: Gauge) => void | Promise<void>) =>
   new Gauge({ name, help, collect })
 export const histogram = (name: string, help: string, buckets: number[], labelNames: string[] = []) =>

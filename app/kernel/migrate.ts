@@ -48,9 +48,13 @@ const idOf = (migration: Migration) => `${migration.module}/${migration.name}`
 const checksum = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32)
 
 async function applied(client: pg.Client): Promise<Map<string, string>> {
-  const { rows } = await client.query<{ there: boolean }>(`select to_regclass('kernel.migration') is not null as there`)
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('kernel.migration') is not null as there`,
+  )
   if (!rows[0]?.there) return new Map()
-  const done = await client.query<{ id: string; checksum: string }>('select id, checksum from kernel.migration')
+  const done = await client.query<{ id: string; checksum: string }>(
+    'select id, checksum from kernel.migration',
+  )
   return new Map(done.rows.map((row) => [row.id, row.checksum]))
 }
 
@@ -58,9 +62,13 @@ function refuseNewer(done: Map<string, string>, wanted: Migration[]) {
   const known = new Map(wanted.map((migration) => [idOf(migration), checksum(migration.sql)]))
   for (const [id, sum] of done) {
     if (!known.has(id))
-      throw new NewerDatabase(`The database is newer than this program (it has ${id}). Start the newer release.`)
+      throw new NewerDatabase(
+        `The database is newer than this program (it has ${id}). Start the newer release.`,
+      )
     if (known.get(id) !== sum)
-      throw new ChangedMigration(`Migration ${id} was changed after it ran. Undo the change and write a new migration.`)
+      throw new ChangedMigration(
+        `Migration ${id} was changed after it ran. Undo the change and write a new migration.`,
+      )
   }
 }
 

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { config } from './config.ts'
-import { sql, type Db, type Tx } from './db.ts'
+import { type Db, sql, type Tx } from './db.ts'
 import { log } from './log.ts'
 
 export type Notice = { pages?: string[]; live?: string }
@@ -25,7 +25,10 @@ export function hear(hearing: Hear): () => void {
 
 export async function startHearing(): Promise<void> {
   stopped = false
-  const fresh = new pg.Client({ connectionString: config.databaseUrl, application_name: 'innbyggertorg notices' })
+  const fresh = new pg.Client({
+    connectionString: config.databaseUrl,
+    application_name: 'innbyggertorg notices',
+  })
   fresh.on('error', () => {})
   fresh.on('end', () => !stopped && fresh === client && again())
   fresh.on('notification', ({ payload }) => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { brotliCompress, constants, gzip } from 'node:zlib'
 import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Db, Tx } from './db.ts'
 import { counter } from './metrics.ts'
 import { hear, notify } from './notices.ts'
@@ -14,7 +14,12 @@ type Kept = {
   expires: number
   size: number
 }
-type Fresh = { body: string | Uint8Array; headers: Record<string, string>; tags: readonly string[]; seconds: number }
+type Fresh = {
+  body: string | Uint8Array
+  headers: Record<string, string>
+  tags: readonly string[]
+  seconds: number
+}
 
 const limit = 48 * 1024 * 1024
 const kept = new Map<string, Kept>()
@@ -77,7 +82,9 @@ async function store(key: string, make: () => Promise<Fresh>): Promise<Kept> {
   const fresh = await make()
   const raw = Buffer.from(fresh.body as string)
   const [br, gz] = await Promise.all([
-    brotli(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length } }),
+    brotli(raw, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length },
+    }),
     zip(raw, { level: 6 }),
   ])
   const etag = `"${createHash('sha1').update(raw).digest('base64url')}"`

@@ -1,7 +1,7 @@
+import { gzipSync } from 'node:zlib'
 import type { Handler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { HtmlEscapedString } from 'hono/utils/html'
-import { gzipSync } from 'node:zlib'
 import type { z } from 'zod'
 import { formOf } from './forms.ts'
 import { kernelRefusal } from './kernel-refusals.ts'

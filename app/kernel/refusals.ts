@@ -30,7 +30,10 @@ const byConstraint = new Map<string, () => Refusal>()
  * A module's refusals. `nb` decides the codes; a language or a status that lacks one does not compile. A database
  * constraint of the same name turns into the refusal inside `inTransaction`.
  */
-export function defineRefusals<C extends Catalogue>(texts: Texts<C>, statuses: Record<keyof C & string, RefusalStatus>) {
+export function defineRefusals<C extends Catalogue>(
+  texts: Texts<C>,
+  statuses: Record<keyof C & string, RefusalStatus>,
+) {
   type Code = keyof C & string
   const make = (code: Code, params: unknown): Refusal =>
     new Refusal(

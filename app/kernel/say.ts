@@ -1,5 +1,5 @@
-import { inZone, zone } from './time.ts'
 import { type Lang, languages } from './texts.ts'
+import { inZone, zone } from './time.ts'
 
 type Day = Temporal.PlainDate | Temporal.Instant | Temporal.ZonedDateTime
 type Clock = Temporal.PlainTime | Temporal.Instant | Temporal.ZonedDateTime
@@ -56,7 +56,8 @@ function speaker(lang: Lang) {
   const dateYear = dates({ day: 'numeric', month: 'long', year: 'numeric' })
   const dateLong = dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
   const number = (n: number) => numbers.format(n)
-  const plural = (n: number, forms: Forms) => `${number(n)} ${plurals.select(n) === 'one' ? forms.one : forms.other}`
+  const plural = (n: number, forms: Forms) =>
+    `${number(n)} ${plurals.select(n) === 'one' ? forms.one : forms.other}`
   const time = (clock: Clock) => {
     const t = clockOf(clock)
     return `${two(t.hour)}${separator}${two(t.minute)}`

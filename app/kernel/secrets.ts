@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { config, ConfigError } from './config.ts'
+import { ConfigError, config } from './config.ts'
 
 type Key = { id: string; sealing: Buffer; hashing: Buffer }
 
@@ -59,7 +59,8 @@ export const isSealedWithNewest = (sealed: string) => sealed.startsWith(`${newes
 export const reseal = (sealed: string) => (isSealedWithNewest(sealed) ? sealed : seal(unseal(sealed)))
 
 /** For looking up what is stored sealed, without being able to list it. */
-export const keyedHash = (text: string) => createHmac('sha256', oldest.hashing).update(text).digest('base64url')
+export const keyedHash = (text: string) =>
+  createHmac('sha256', oldest.hashing).update(text).digest('base64url')
 
 /** 256 bits, for sessions and links. Only the hash is stored. */
 export const randomToken = () => randomBytes(32).toString('base64url')

@@ -1,37 +1,32 @@
 import { config } from './config.ts'
 
-const policy = (frameAncestors: string) =>
-  [
-    "default-src 'self'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    `frame-ancestors ${frameAncestors}`,
-    // Signing out is a form that ends at the identity provider, by redirect: ID-porten's pages are on a subdomain.
-    `form-action 'self'${config.oidc.issuer ? ` ${config.oidc.issuer} https://*.${new URL(config.oidc.issuer).host}` : ''}`,
-  ].join('; ')
+const policy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  // Signing out is a form that ends at the identity provider, by redirect: ID-porten's pages are on a subdomain.
+  `form-action 'self'${config.oidc.issuer ? ` ${config.oidc.issuer} https://*.${new URL(config.oidc.issuer).host}` : ''}`,
+].join('; ')
 
 /** On every answer. No nonces: the bytes of a page are the same for everybody, so they can be cached. */
 export const securityHeaders: Record<string, string> = {
-  'content-security-policy': policy("'none'"),
+  'content-security-policy': policy,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'same-origin',
   'permissions-policy': 'camera=(self), geolocation=(self), microphone=(), payment=(), usb=()',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  ...(config.publicUrl.startsWith('https:') && { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }),
+  ...(config.publicUrl.startsWith('https:') && {
+    'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  }),
 }
-
-/** For the one page that the identity provider loads in a frame: front-channel logout. */
-export const framedBy = (origin: string): Record<string, string> => ({
-  'content-security-policy': policy(origin),
-  'x-frame-options': '',
-})
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -44,7 +39,9 @@ export function isForeign(request: Request): boolean {
   const site = request.headers.get('sec-fetch-site')
   if (site) return site !== 'same-origin' && site !== 'none'
   const origin = request.headers.get('origin')
-  return origin !== null && origin !== new URL(config.publicUrl).origin && origin !== new URL(request.url).origin
+  return (
+    origin !== null && origin !== new URL(config.publicUrl).origin && origin !== new URL(request.url).origin
+  )
 }
 
 /** `__Host-` needs https; the demonstration runs on http://localhost. */

@@ -11,7 +11,8 @@ export type LocalText = Partial<Record<Lang, string>>
 
 /** The text for a reader, and the language it really is in (for `lang=`). Empty when nobody wrote any. */
 export function pick(text: LocalText | null | undefined, lang: Lang): { text: string; lang: Lang } {
-  const order: Lang[] = lang === 'nn' ? ['nn', 'nb', 'en'] : lang === 'nb' ? ['nb', 'nn', 'en'] : ['en', 'nb', 'nn']
+  const order: Lang[] =
+    lang === 'nn' ? ['nn', 'nb', 'en'] : lang === 'nb' ? ['nb', 'nn', 'en'] : ['en', 'nb', 'nn']
   for (const candidate of order) {
     const found = text?.[candidate]
     if (found) return { text: found, lang: candidate }

@@ -89,7 +89,8 @@ export function splitLanguage(pathname: string): [Lang, path: string] {
   return [match[1] as Lang, pathname.slice(match[0].length) || '/']
 }
 
-export const urlIn = (lang: Lang, path: string) => (lang === 'nb' ? path : path === '/' ? `/${lang}` : `/${lang}${path}`)
+export const urlIn = (lang: Lang, path: string) =>
+  lang === 'nb' ? path : path === '/' ? `/${lang}` : `/${lang}${path}`
 
 /** A path on this site without language prefix, or the front page. Guards every redirect to a place named in a request. */
 export function ownPath(path: string | null | undefined): string {
