@@ -59,9 +59,9 @@ create table activities.series (
   example boolean not null default false,             -- day and time are made up for the demonstration
   published_at timestamptz,
   created_at timestamptz not null default now(),
-  created_by text,
+  created_by uuid references people.person,
   updated_at timestamptz not null default now(),
-  updated_by text,
+  updated_by uuid references people.person,
 
   folded text generated always as (activities.fold(
     coalesce(title ->> 'nb', '') || ' ' || coalesce(title ->> 'nn', '') || ' ' || coalesce(title ->> 'en', '')
@@ -126,7 +126,7 @@ create table activities.change (
   series_id bigint not null references activities.series (id),
   occurrence_id bigint references activities.occurrence (id),
   at timestamptz not null default now(),
-  person_id text,                                     -- null: the system; the name is read from people, so erasure reaches it
+  person_id uuid references people.person,            -- null: the system; the name is read from people, so erasure reaches it
   what text not null,
   details jsonb not null default '{}'
 );
