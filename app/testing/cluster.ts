@@ -57,6 +57,9 @@ async function migrateAsFarAs(url: string, wanted: Migration[] = migrations) {
     const module = /^Migration (\w+)\//.exec(String((fault as Error).message))?.[1]
     if (process.env.TEST_CLUSTER || !module) throw fault
     console.error(`WITHOUT ${module}: ${(fault as Error).message}`)
-    await migrateAsFarAs(url, wanted.filter((migration) => migration.module !== module))
+    await migrateAsFarAs(
+      url,
+      wanted.filter((migration) => migration.module !== module),
+    )
   }
 }

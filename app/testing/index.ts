@@ -1,0 +1,6 @@
+export { connections, freshDatabase, seededDatabase } from './fresh-database.ts'
+export type { Guard } from './guards.ts'
+export { asShown, type FoundForm, parse, textOf } from './html.ts'
+export { everybodyListens, mailTo, runJobs, runTimer } from './jobs.ts'
+export { addPerson, signedInAs, type TestPerson } from './people.ts'
+export { type Ask, type Visited, visit } from './visit.ts'
