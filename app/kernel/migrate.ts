@@ -17,9 +17,13 @@ export const migrations: Migration[] = Object.entries(files)
   .sort((a, b) => modules.indexOf(a.module) - modules.indexOf(b.module) || a.name.localeCompare(b.name))
 
 /** The database holds migrations that this code does not know: it belongs to a newer release. */
-export class NewerDatabase extends Error {}
+export class NewerDatabase extends Error {
+  override name = 'NewerDatabase'
+}
 /** A migration that has run was edited afterwards. */
-export class ChangedMigration extends Error {}
+export class ChangedMigration extends Error {
+  override name = 'ChangedMigration'
+}
 
 const lock = 7_430_551
 
