@@ -38,6 +38,8 @@ export type Config = ReturnType<typeof readConfig>
 
 /** A configuration that cannot be started with; each line names one thing that is missing or wrong. */
 export class ConfigError extends Error {
+  override name = 'ConfigError'
+
   readonly lines: string[]
   constructor(lines: string[]) {
     super(lines.join('\n'))
