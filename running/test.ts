@@ -32,7 +32,9 @@ const stages: Stage[] = [
 const asked = process.argv.slice(2)
 const chosen = stages.filter(({ name }) => asked.length === 0 || asked.includes(name))
 if (chosen.length === 0) {
-  console.error(`Nothing is called ${asked.join(' ')}. There are: ${[...new Set(stages.map((s) => s.name))].join(', ')}`)
+  console.error(
+    `Nothing is called ${asked.join(' ')}. There are: ${[...new Set(stages.map((s) => s.name))].join(', ')}`,
+  )
   process.exit(1)
 }
 
