@@ -2,6 +2,7 @@ import { raw } from 'hono/html'
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import { asset, config, languages, municipality, type Visit } from '#kernel'
 import { footer, header } from './frame.ts'
+import { hubsCssHref } from './looks.ts'
 import { script } from './scripts.ts'
 import { texts } from './texts/index.ts'
 
@@ -48,7 +49,7 @@ export function Page({ c, title, description, wide, hub, breadcrumbs, head, json
           {hidden && <meta name="robots" content="noindex" />}
           <meta name="color-scheme" content="light dark" />
           <link rel="stylesheet" href={asset('app/ui/site.css')} />
-          {hub && <link rel="stylesheet" href="/looks/hubs.css" />}
+          <link rel="stylesheet" href={hubsCssHref} />
           <link rel="icon" href={icon} type="image/svg+xml" />
           {!hidden && (
             <>
