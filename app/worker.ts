@@ -5,8 +5,8 @@ import { forgetOldLimits } from './kernel/limit.ts'
 import { forgetOldMail, mailListens } from './kernel/mail.ts'
 import { moduleListens } from './modules.ts'
 
-const listeners: Listener[] = [...mailListens, ...moduleListens.flatMap((module) => module.listens ?? [])]
-const timers: Timer[] = [
+export const listeners: Listener[] = [...mailListens, ...moduleListens.flatMap((module) => module.listens ?? [])]
+export const timers: Timer[] = [
   every('17 2 * * *', 'kernel.clean-up', async () => {
     await forgetOldLimits()
     await forgetOldAnswers()

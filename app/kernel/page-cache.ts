@@ -35,7 +35,7 @@ const brotli = promisify(brotliCompress)
 /** Forgets every cached page that carries one of the tags, in every process, when the transaction commits. */
 export const clearPages = (tx: Tx | Db, tags: string[]) => notify(tx, { pages: tags })
 
-hear({ notice: (notice) => notice.pages && forget(notice.pages), missed: forgetAll })
+hear({ notice: (notice) => notice.pages && forgetTags(notice.pages), missed: forgetAll })
 
 export function forgetAll() {
   kept.clear()
@@ -44,7 +44,8 @@ export function forgetAll() {
   lastCleared = new Map([['*', cleared]])
 }
 
-function forget(tags: string[]) {
+/** Of this process only; `clearPages` tells all of them. */
+export function forgetTags(tags: string[]) {
   cleared++
   for (const tag of tags) lastCleared.set(tag, cleared)
   if (lastCleared.size > 10_000) lastCleared = new Map([['*', cleared]])
