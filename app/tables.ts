@@ -6,6 +6,301 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export interface ActivitiesAbsence {
+  at: Generated<string>;
+  occurrence_id: number;
+  seats: number;
+  sign_up_id: string;
+}
+
+export interface ActivitiesAnswer {
+  answer: string;
+  expires_at: string;
+  question_id: string;
+  sign_up_id: string;
+}
+
+export interface ActivitiesAttendance {
+  at: Generated<string>;
+  by_person: string | null;
+  count: number;
+  occurrence_id: number;
+  sign_up_id: string | null;
+}
+
+export interface ActivitiesAttendee {
+  child_id: string | null;
+  id: Generated<number>;
+  live: Generated<boolean>;
+  name: string | null;
+  pool_id: number;
+  sign_up_id: string;
+}
+
+export interface ActivitiesChange {
+  at: Generated<string>;
+  details: Generated<any>;
+  id: Generated<number>;
+  occurrence_id: number | null;
+  person_id: string | null;
+  series_id: number;
+  what: string;
+}
+
+export interface ActivitiesOccurrence {
+  attention: string | null;
+  changes: Generated<any>;
+  ends_at: string;
+  hub_id: string | null;
+  id: Generated<number>;
+  message: any | null;
+  original_date: string;
+  sequence: Generated<number>;
+  series_id: number;
+  starts_at: string;
+  state: Generated<string>;
+}
+
+export interface ActivitiesPool {
+  capacity: number | null;
+  id: Generated<number>;
+  next_rank: Generated<number>;
+  occurrence_id: number | null;
+  series_id: number;
+  taken: Generated<number>;
+}
+
+export interface ActivitiesReminded {
+  occurrence_id: number;
+  sign_up_id: string;
+  starts_at: string;
+}
+
+export interface ActivitiesSeries {
+  accessibility: Generated<string[]>;
+  accessibility_note: Generated<any>;
+  age_max: number | null;
+  age_min: number | null;
+  audience: Generated<string[]>;
+  body: Generated<any>;
+  bring: Generated<any>;
+  cancelled_message: any | null;
+  capacity: number | null;
+  category: string;
+  closes_minutes_before: Generated<number>;
+  contact: Generated<any>;
+  continues_series_id: number | null;
+  created_at: Generated<string>;
+  created_by: string | null;
+  dates_until: string | null;
+  example: Generated<boolean>;
+  folded: Generated<string | null>;
+  form: string;
+  free: Generated<boolean>;
+  hub_id: string | null;
+  id: Generated<number>;
+  languages: Generated<string[]>;
+  links: Generated<any>;
+  max_party: Generated<number>;
+  meeting_point: Generated<any>;
+  minimum: number | null;
+  needs_hours: Generated<string>;
+  opens_at: string | null;
+  organiser_kind: Generated<string>;
+  organiser_name: Generated<string>;
+  outdoors: Generated<boolean>;
+  picture_id: string | null;
+  place: Generated<any>;
+  price: Generated<any>;
+  published_at: string | null;
+  questions: Generated<any>;
+  rule: any;
+  search: Generated<string | null>;
+  sequence: Generated<number>;
+  sign_up: Generated<string>;
+  state: Generated<string>;
+  summary: Generated<any>;
+  title: any;
+  updated_at: Generated<string>;
+  updated_by: string | null;
+  waiting_list: Generated<boolean>;
+}
+
+export interface ActivitiesSignUp {
+  anonymised_at: string | null;
+  attends: Generated<boolean>;
+  cancelled_at: string | null;
+  cancelled_by: string | null;
+  code: string;
+  confirmed_at: string | null;
+  created_at: Generated<string>;
+  email: string | null;
+  held_until: string | null;
+  holds: boolean;
+  id: Generated<string>;
+  lang: Generated<string>;
+  lapsed_from: string | null;
+  name: string | null;
+  party_size: number;
+  person_id: string | null;
+  phone: string | null;
+  pool_id: number;
+  rank: number | null;
+  remind: Generated<boolean>;
+  signed_up_by: string | null;
+  state: string;
+  version: Generated<number>;
+}
+
+export interface ActivitiesSignUpLink {
+  made_at: Generated<string>;
+  sign_up_id: string;
+  token_hash: string;
+}
+
+export interface HubsClosure {
+  created_at: Generated<string>;
+  effect: string;
+  ends_at: string | null;
+  hub_id: string | null;
+  id: Generated<number>;
+  may_be_extended: Generated<boolean>;
+  reason: any;
+  service_id: string | null;
+  starts_at: string;
+  withdrawn_at: string | null;
+}
+
+export interface HubsClosureException {
+  closure_id: number;
+  hours: string;
+  hub_id: string;
+  id: Generated<number>;
+  note: any | null;
+  osm: string | null;
+  service_id: string | null;
+}
+
+export interface HubsFacility {
+  answer: string;
+  example: Generated<boolean>;
+  hub_id: string;
+  kind: string;
+  note: any | null;
+  source: string | null;
+}
+
+export interface HubsFactsVersion {
+  only_row: Generated<boolean>;
+  version: number;
+}
+
+export interface HubsHours {
+  closed_on_holidays: boolean;
+  created_at: Generated<string>;
+  ended_at: string | null;
+  example: Generated<boolean>;
+  hub_id: string;
+  id: Generated<number>;
+  kind: string;
+  note: any | null;
+  osm: string;
+  service_id: string | null;
+  source: string | null;
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+export interface HubsHoursDraft {
+  applied_at: string | null;
+  created_at: Generated<string>;
+  drafted_by: string | null;
+  hub_id: string;
+  id: Generated<string>;
+  wish: any;
+}
+
+export interface HubsHub {
+  address: string | null;
+  address_source: string | null;
+  created_at: Generated<string>;
+  edited_at: string | null;
+  email: string | null;
+  id: string;
+  lat: number | null;
+  lon: number | null;
+  name: string;
+  opened_on: string | null;
+  opened_source: string | null;
+  phone: string | null;
+  phone_note: any | null;
+  phone_source: string | null;
+  place_in_list: Generated<number>;
+  position_source: string | null;
+  postal_code: string | null;
+  postal_place: string | null;
+  profile: any | null;
+  profile_source: string | null;
+}
+
+export interface HubsMenuItem {
+  allergens: any | null;
+  example: Generated<boolean>;
+  id: Generated<number>;
+  name: any;
+  place_in_list: Generated<number>;
+  price: number | null;
+  service_id: string;
+}
+
+export interface HubsPicture {
+  alt: any;
+  created_at: Generated<string>;
+  credit: string | null;
+  hash: string;
+  height: number;
+  hub_id: string;
+  id: Generated<number>;
+  place_in_list: Generated<number>;
+  removed_at: string | null;
+  width: number;
+  widths: number[];
+}
+
+export interface HubsSchoolHoliday {
+  ends_on: string;
+  id: Generated<number>;
+  name: any;
+  proposal: Generated<boolean>;
+  source: string | null;
+  starts_on: string;
+}
+
+export interface HubsService {
+  created_at: Generated<string>;
+  ended_at: string | null;
+  hub_id: string;
+  id: string;
+  kind: string;
+  name: any;
+  note: any | null;
+  phone: string | null;
+  place: any | null;
+  place_in_list: Generated<number>;
+  provider: any | null;
+  source: string | null;
+  website: string | null;
+}
+
+export interface HubsStatusPeriod {
+  hub_id: string;
+  id: Generated<number>;
+  source: string | null;
+  status: string;
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
 export interface KernelAnswer {
   answered_at: Generated<string>;
   body: any;
@@ -38,8 +333,201 @@ export interface KernelRate {
   window_ends: string;
 }
 
+export interface PeopleAudit {
+  about_id: string;
+  about_kind: string;
+  about_person: string | null;
+  action: string;
+  actor_id: string | null;
+  actor_kind: string;
+  at: Generated<string>;
+  details: any | null;
+  hub_id: string | null;
+  id: Generated<number>;
+  kind: string;
+  request_id: string | null;
+}
+
+export interface PeopleChild {
+  birth_year: number;
+  created_at: Generated<string>;
+  id: Generated<string>;
+  name: string;
+}
+
+export interface PeopleContact {
+  confirmed_at: string | null;
+  kind: string;
+  pending_code_hash: string | null;
+  pending_tries: Generated<number>;
+  pending_until: string | null;
+  pending_value: string | null;
+  person_id: string;
+  value: string | null;
+}
+
+export interface PeopleFollow {
+  person_id: string;
+  since: Generated<string>;
+  topic: string;
+}
+
+export interface PeopleGuardianInvitation {
+  child_id: string;
+  created_at: Generated<string>;
+  email: string;
+  expires_at: string;
+  id: Generated<string>;
+  invited_by: string;
+  token_hash: string;
+}
+
+export interface PeopleGuardianship {
+  child_id: string;
+  from_date: string;
+  id: Generated<string>;
+  invited_by: string | null;
+  person_id: string;
+  to_date: string | null;
+}
+
+export interface PeopleKeptRecord {
+  data_class: string;
+  id: Generated<string>;
+  keep_until: string;
+  legal_basis: string;
+  request_id: string;
+  sealed: string | null;
+}
+
+export interface PeopleLogin {
+  issuer: string;
+  person_id: string;
+  subject: string;
+}
+
+export interface PeopleLogoutToken {
+  expires_at: string;
+  issuer: string;
+  jti: string;
+}
+
+export interface PeopleMessageChoice {
+  kind: string;
+  person_id: string;
+  wanted: boolean;
+}
+
+export interface PeopleNationalId {
+  lookup_hash: string;
+  person_id: string;
+  sealed: string;
+}
+
+export interface PeoplePerson {
+  birth_band: string | null;
+  created_at: Generated<string>;
+  erased_at: string | null;
+  id: Generated<string>;
+  language: Generated<string>;
+  name: string | null;
+}
+
+export interface PeoplePrivacyRequest {
+  asked_at: Generated<string>;
+  done_at: string | null;
+  id: Generated<string>;
+  kind: string;
+  person_id: string;
+}
+
+export interface PeopleRoleGrant {
+  ended_at: string | null;
+  ended_by: string | null;
+  from_date: string;
+  granted_at: Generated<string>;
+  granted_by: string | null;
+  hub_id: string | null;
+  id: Generated<string>;
+  person_id: string;
+  role: string;
+  to_date: string | null;
+}
+
+export interface PeopleSession {
+  acr: string;
+  created_at: Generated<string>;
+  device: string;
+  ended_at: string | null;
+  ended_because: string | null;
+  expires_at: string;
+  id: Generated<string>;
+  id_token_sealed: string | null;
+  issuer: string;
+  issuer_sid: string | null;
+  last_seen_at: Generated<string>;
+  person_id: string;
+  rotated_at: Generated<string>;
+  signed_in_at: Generated<string>;
+  stepped_up_at: string | null;
+  token_hash: string;
+}
+
+export interface PeopleSignInAttempt {
+  anew: boolean;
+  browser_hash: string;
+  created_at: Generated<string>;
+  expires_at: string;
+  language: string;
+  nonce: string;
+  state_hash: string;
+  step_up_of: string | null;
+  then: string;
+  verifier_sealed: string;
+  wanted_acr: string;
+}
+
 export interface Tables {
+  "activities.absence": ActivitiesAbsence;
+  "activities.answer": ActivitiesAnswer;
+  "activities.attendance": ActivitiesAttendance;
+  "activities.attendee": ActivitiesAttendee;
+  "activities.change": ActivitiesChange;
+  "activities.occurrence": ActivitiesOccurrence;
+  "activities.pool": ActivitiesPool;
+  "activities.reminded": ActivitiesReminded;
+  "activities.series": ActivitiesSeries;
+  "activities.sign_up": ActivitiesSignUp;
+  "activities.sign_up_link": ActivitiesSignUpLink;
+  "hubs.closure": HubsClosure;
+  "hubs.closure_exception": HubsClosureException;
+  "hubs.facility": HubsFacility;
+  "hubs.facts_version": HubsFactsVersion;
+  "hubs.hours": HubsHours;
+  "hubs.hours_draft": HubsHoursDraft;
+  "hubs.hub": HubsHub;
+  "hubs.menu_item": HubsMenuItem;
+  "hubs.picture": HubsPicture;
+  "hubs.school_holiday": HubsSchoolHoliday;
+  "hubs.service": HubsService;
+  "hubs.status_period": HubsStatusPeriod;
   "kernel.answer": KernelAnswer;
   "kernel.mail": KernelMail;
   "kernel.rate": KernelRate;
+  "people.audit": PeopleAudit;
+  "people.child": PeopleChild;
+  "people.contact": PeopleContact;
+  "people.follow": PeopleFollow;
+  "people.guardian_invitation": PeopleGuardianInvitation;
+  "people.guardianship": PeopleGuardianship;
+  "people.kept_record": PeopleKeptRecord;
+  "people.login": PeopleLogin;
+  "people.logout_token": PeopleLogoutToken;
+  "people.message_choice": PeopleMessageChoice;
+  "people.national_id": PeopleNationalId;
+  "people.person": PeoplePerson;
+  "people.privacy_request": PeoplePrivacyRequest;
+  "people.role_grant": PeopleRoleGrant;
+  "people.session": PeopleSession;
+  "people.sign_in_attempt": PeopleSignInAttempt;
 }
