@@ -161,6 +161,6 @@ export function answer(request: Request, env?: object): Response | Promise<Respo
 }
 
 if (config.demonstration) {
-  const { developmentRoutes } = await import('./kernel/development.tsx')
-  developmentRoutes(app)
+  const { developmentOutbox } = await import('./portal/development-outbox.tsx')
+  developmentOutbox(app)
 }

@@ -32,6 +32,7 @@ export const pool = new pg.Pool({
 })
 // A connection the server drops while idle is replaced at the next query; without a listener it would end the process.
 pool.on('error', () => {})
+pool.on('connect', (client) => client.on('error', () => {}))
 
 export const db: Db = new Kysely<Tables>({
   dialect: new PostgresDialect({ pool }),

@@ -1,12 +1,8 @@
+import { type App, db, found, instantOf, say, visitOf } from '#kernel'
 import { Page } from '#ui'
-import { db } from './db.ts'
-import { found } from './kernel-refusals.ts'
-import { say } from './say.ts'
-import { instantOf } from './time.ts'
-import { type App, visitOf } from './visit.ts'
 
-/** Pages of the demonstration only: the outbox shows every mail that would have been sent. */
-export function developmentRoutes(app: App) {
+/** The demonstration's outbox: shows every mail that would have been sent. */
+export function developmentOutbox(app: App) {
   app.get('/development/outbox', async (hono) => {
     const c = visitOf(hono)
     const to = c.query.get('to')
