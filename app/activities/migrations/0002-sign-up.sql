@@ -199,6 +199,14 @@ begin
     select * into places from activities.pool where id = p_pool;
   end if;
 
+  -- Newcomers never pass those who wait, even when they would fit.
+  fits := (places.capacity is null or places.taken + party <= places.capacity)
+    and not exists (select from activities.sign_up s where s.pool_id = p_pool and s.state = 'waiting');
+  if not fits and not (p_wish ->> 'waitingList')::boolean then
+    raise exception 'full' using errcode = 'check_violation', constraint = 'activities.full';
+  end if;
+
+  -- After the question of places: whoever is told "full" learns nothing about the address they typed.
   if unproven then
     select s.id into earlier from activities.sign_up s
       where s.pool_id = p_pool and coalesce(s.person_id::text, s.email) = p_wish ->> 'email' and s.attends
@@ -210,13 +218,7 @@ begin
     end if;
   end if;
 
-  -- Newcomers never pass those who wait, even when they would fit.
-  fits := (places.capacity is null or places.taken + party <= places.capacity)
-    and not exists (select from activities.sign_up s where s.pool_id = p_pool and s.state = 'waiting');
   if not fits then
-    if not (p_wish ->> 'waitingList')::boolean then
-      raise exception 'full' using errcode = 'check_violation', constraint = 'activities.full';
-    end if;
     update activities.pool set next_rank = next_rank + 1 where id = p_pool;
   end if;
 

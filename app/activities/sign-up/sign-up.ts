@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto'
+import { type Actor, announce, inZone, keyedHash, type Lang, limit, sql, type Tx } from '#kernel'
+import { audit, childrenOf, needPerson, needStaff } from '#people'
+import { signedUpAgain, signUpChanged } from './announcements.ts'
+import { ensurePool, type Place } from './pool-of.ts'
+import { refuseSignUp, signUpRefusal } from './refusals.ts'
+import type { SignUpWish } from './schema.ts'
+import { announceLapsed, placesChanged, promote } from './settle.ts'
+import { type AgeRange, ageRange, confirmUntil, whySignUpRefused } from './sign-up-rules.ts'
+
+export type SignedUp = { id: string; state: 'unconfirmed' | 'attending' | 'waiting' | 'offered'; rank: number | null; known: boolean }
+type Placed = SignedUp & { filled: boolean; due: boolean; lapsed: string[] }
+type Party = { size: number; attends: boolean; attendees: { childId?: string; name?: string }[]; ages: AgeRange[] }
+
+/** Signs up the person, their children and whoever comes along. Attending when there is room, else in line. */
+export async function signUp(tx: Tx, actor: Actor, place: Place, wish: SignUpWish, lang: Lang, now: Temporal.Instant) {
+  needPerson(actor)
+  const personId = actor.personId as string
+  const party = await partyOf(tx, personId, wish, place, now)
+  refuseSignUp(whySignUpRefused(place, { party: party.size, ages: party.ages, byHost: false }, now), facts(place))
+  const placed = await placeParty(tx, place, now, lang, wish, party, { personId })
+  await audit(tx, actor, 'activities.sign-up', { kind: 'sign-up', id: placed.id, hubId: place.hubId, personId })
+  return placed
+}
+
+/**
+ * Signs up somebody without account; a mail asks the address to confirm within half an hour. An address that is
+ * signed up already gets another mail and the same answer, so that nobody learns whose address it is.
+ */
+export async function signUpByEmail(tx: Tx, actor: Actor, place: Place, wish: SignUpWish, lang: Lang, now: Temporal.Instant) {
+  if (!wish.name || !wish.email) throw signUpRefusal('activities.who-are-you')
+  const party = { size: 1 + wish.others, attends: true, attendees: [], ages: [] }
+  refuseSignUp(whySignUpRefused(place, { party: party.size, ages: [], byHost: false }, now), facts(place))
+  const until = confirmUntil(now)
+  const placed = await placeParty(tx, place, now, lang, wish, party, { name: wish.name, email: wish.email, confirmUntil: until })
+  await audit(tx, actor, 'activities.sign-up', { kind: 'sign-up', id: placed.id, hubId: place.hubId })
+  return placed
+}
+
+/** A host signs up somebody who has no account, at the counter or by phone. */
+export async function signUpForOther(tx: Tx, actor: Actor, place: Place, wish: SignUpWish, lang: Lang, now: Temporal.Instant) {
+  needStaff(actor, place.hubId, 'host', 'hub-leader')
+  if (!wish.name) throw signUpRefusal('activities.who-are-you')
+  const party = { size: 1 + wish.others, attends: true, attendees: [], ages: [] }
+  refuseSignUp(whySignUpRefused(place, { party: party.size, ages: [], byHost: true }, now), facts(place))
+  const placed = await placeParty(tx, place, now, lang, wish, party, {
+    name: wish.name,
+    email: wish.email,
+    phone: wish.phone,
+    signedUpBy: actor.personId,
+  })
+  await audit(tx, actor, 'activities.sign-up-for-other', { kind: 'sign-up', id: placed.id, hubId: place.hubId })
+  return placed
+}
+
+/** Before the transaction: a refused try counts too. Addresses are counted by their keyed hash. */
+export async function limitSignUps(network: string, email: string | undefined) {
+  await limit({ key: `sign-up-network:${network}`, max: 60, seconds: 3600 })
+  if (email) await limit({ key: `sign-up-address:${keyedHash(email)}`, max: 6, seconds: 3600 })
+}
+
+async function partyOf(tx: Tx, personId: string, wish: SignUpWish, place: Place, now: Temporal.Instant): Promise<Party> {
+  const wanted = [...new Set(wish.children)]
+  const own = wanted.length > 0 ? await childrenOf(tx, personId) : []
+  const on = inZone(place.startsAt ?? now).toPlainDate()
+  const children = wanted.map((id) => {
+    const child = own.find((candidate) => candidate.id === id)
+    if (!child) throw signUpRefusal('activities.not-your-child')
+    return child
+  })
+  return {
+    size: (wish.self ? 1 : 0) + children.length + wish.others,
+    attends: wish.self,
+    attendees: children.map((child) => ({ childId: child.id })),
+    ages: children.map((child) => ageRange(child.birthYear, on)),
+  }
+}
+
+type Who = {
+  personId?: string
+  name?: string
+  email?: string
+  phone?: string
+  confirmUntil?: Temporal.Instant
+  signedUpBy?: string | null
+}
+
+async function placeParty(tx: Tx, place: Place, now: Temporal.Instant, lang: Lang, wish: SignUpWish, party: Party, who: Who): Promise<SignedUp> {
+  const poolId = await ensurePool(tx, place)
+  const wished = {
+    ...who,
+    party: party.size,
+    attends: party.attends,
+    attendees: party.attendees,
+    answers: answersTo(place, wish.answers, now, lang),
+    lang: wish.lang ?? lang,
+    remind: wish.remind,
+    code: checkInCode(),
+    waitingList: place.waitingList || place.dateOfCourse,
+  }
+  const { rows } = await sql<Placed>`
+    select sign_up_id as id, state, rank, known, filled, due, lapsed
+    from activities.place(${poolId}::bigint, ${now.toString()}::timestamptz, ${JSON.stringify(wished)}::jsonb)`.execute(tx)
+  const { filled, due, lapsed, ...placed } = rows[0] as Placed
+  if (placed.known) await announce(tx, signedUpAgain, { signUpId: placed.id, at: now.toString() })
+  else await announce(tx, signUpChanged, { signUpId: placed.id, version: 1 })
+  await announceLapsed(tx, lapsed)
+  if (due) await promote(tx, poolId, now)
+  if (filled) await placesChanged(tx, poolId)
+  return placed
+}
+
+const keptAfter = 30
+
+/** The answers to this activity's own questions, each with the day it goes. */
+function answersTo(place: Place, answers: Record<string, string>, now: Temporal.Instant, lang: Lang) {
+  return place.questions.flatMap((question) => {
+    const answer = answers[question.id]?.trim() ?? ''
+    if (!answer && question.required)
+      throw signUpRefusal('activities.answer-missing', { question: question.label[lang] ?? question.label.nb ?? '' })
+    const days = Math.min(question.expiryDays ?? keptAfter, keptAfter)
+    const expiresAt = (place.endsAt ?? now).add({ hours: 24 * days })
+    return answer ? [{ questionId: question.id, answer, expiresAt }] : []
+  })
+}
+
+/** What the sentences of refusals name. */
+const facts = (place: Place) => ({
+  max: place.maxParty,
+  capacity: place.capacity ?? 0,
+  ageMin: place.ageMin ?? 0,
+  ageMax: place.ageMax ?? 0,
+  opensAt: place.opensAt,
+})
+
+// Without letters and digits that are mistaken for each other on a phone at arm's length.
+const letters = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
+function checkInCode(): string {
+  return Array.from(randomBytes(8), (byte) => letters[byte % letters.length]).join('')
+}

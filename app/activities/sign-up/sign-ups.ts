@@ -1,0 +1,190 @@
+import { type Db, hashToken, instantOf, isLang, type Lang, type LocalText, randomToken, sql, type Tx } from '#kernel'
+import type { SignUpState } from './sign-up-rules.ts'
+
+export type SignUpDate = {
+  id: number
+  startsAt: Temporal.Instant
+  endsAt: Temporal.Instant
+  state: 'on' | 'cancelled' | 'dropped'
+  sequence: number
+  absent: boolean
+  message: LocalText | null
+}
+
+/** A sign-up as its owner, the mails and the calendar see it. */
+export type SignUpView = {
+  id: string
+  poolId: number
+  seriesId: number
+  occurrenceId: number | null
+  hubId: string | null
+  hubName: string | null
+  title: LocalText
+  /** Where: in words at the hub, or a meeting point outside. */
+  where: LocalText
+  outside: boolean
+  bring: LocalText
+  seriesState: 'draft' | 'published' | 'cancelled'
+  seriesSequence: number
+  cancelledMessage: LocalText | null
+  maxParty: number
+  state: SignUpState
+  lapsedFrom: string | null
+  cancelledBy: string | null
+  heldUntil: Temporal.Instant | null
+  /** Place in the line among those who still wait; null for everybody else. */
+  line: number | null
+  party: number
+  attends: boolean
+  personId: string | null
+  name: string
+  email: string | null
+  children: string[]
+  code: string
+  lang: Lang
+  version: number
+  dates: SignUpDate[]
+}
+
+type DateRow = { id: number; starts_at: string; ends_at: string; state: SignUpDate['state']; sequence: number; absent: boolean; message: LocalText | null }
+type Row = {
+  id: string
+  pool_id: number
+  series_id: number
+  occurrence_id: number | null
+  hub_id: string | null
+  hub_name: string | null
+  title: LocalText
+  place: LocalText
+  meeting_point: LocalText
+  bring: LocalText
+  series_state: SignUpView['seriesState']
+  series_sequence: number
+  cancelled_message: LocalText | null
+  max_party: number
+  state: SignUpState
+  lapsed_from: string | null
+  cancelled_by: string | null
+  held_until: string | null
+  line: number | null
+  party_size: number
+  attends: boolean
+  person_id: string | null
+  name: string | null
+  email: string | null
+  children: string[]
+  code: string
+  lang: string
+  version: number
+  dates: DateRow[]
+}
+
+const select = sql`
+  select u.id, u.pool_id, p.series_id, p.occurrence_id, coalesce(o.hub_id, s.hub_id) as hub_id, h.name as hub_name,
+    coalesce(o.changes -> 'title', s.title) as title, coalesce(o.changes -> 'place', s.place) as place,
+    coalesce(o.changes -> 'meetingPoint', s.meeting_point) as meeting_point, coalesce(o.changes -> 'bring', s.bring) as bring,
+    s.state as series_state, s.sequence as series_sequence, s.cancelled_message, s.max_party,
+    u.state, u.lapsed_from, u.cancelled_by, u.held_until, u.party_size, u.attends, u.person_id,
+    coalesce(person.name, u.name) as name, u.email, u.code, u.lang, u.version,
+    case when u.state = 'waiting' then (
+      select count(*)::int from activities.sign_up w
+      where w.pool_id = u.pool_id and w.state = 'waiting' and w.rank <= u.rank) end as line,
+    coalesce((select jsonb_agg(coalesce(child.name, a.name) order by a.id) from activities.attendee a
+      left join people.child child on child.id = a.child_id where a.sign_up_id = u.id), '[]') as children,
+    coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'starts_at', d.starts_at, 'ends_at', d.ends_at,
+        'state', d.state, 'sequence', d.sequence, 'message', d.message,
+        'absent', exists (select from activities.absence b where b.sign_up_id = u.id and b.occurrence_id = d.id))
+        order by d.starts_at)
+      from activities.occurrence d
+      where d.series_id = p.series_id and d.id = coalesce(p.occurrence_id, d.id) and d.state <> 'dropped'), '[]') as dates
+  from activities.sign_up u
+  join activities.pool p on p.id = u.pool_id
+  join activities.series s on s.id = p.series_id
+  left join activities.occurrence o on o.id = p.occurrence_id
+  left join hubs.hub h on h.id = coalesce(o.hub_id, s.hub_id)
+  left join people.person person on person.id = u.person_id`
+
+const isWritten = (text: LocalText) => Object.values(text).some(Boolean)
+
+const viewOf = (row: Row): SignUpView => ({
+  id: row.id,
+  poolId: row.pool_id,
+  seriesId: row.series_id,
+  occurrenceId: row.occurrence_id,
+  hubId: row.hub_id,
+  hubName: row.hub_name,
+  title: row.title,
+  where: isWritten(row.meeting_point) ? row.meeting_point : row.place,
+  outside: isWritten(row.meeting_point),
+  bring: row.bring,
+  seriesState: row.series_state,
+  seriesSequence: row.series_sequence,
+  cancelledMessage: row.cancelled_message,
+  maxParty: row.max_party,
+  state: row.state,
+  lapsedFrom: row.lapsed_from,
+  cancelledBy: row.cancelled_by,
+  heldUntil: row.held_until ? instantOf(row.held_until) : null,
+  line: row.line,
+  party: row.party_size,
+  attends: row.attends,
+  personId: row.person_id,
+  name: row.name ?? '',
+  email: row.email,
+  children: row.children.filter(Boolean),
+  code: row.code,
+  lang: isLang(row.lang) ? row.lang : 'nb',
+  version: row.version,
+  dates: row.dates.map((date) => ({
+    id: date.id,
+    startsAt: instantOf(date.starts_at),
+    endsAt: instantOf(date.ends_at),
+    state: date.state,
+    sequence: date.sequence,
+    absent: date.absent,
+    message: date.message,
+  })),
+})
+
+export async function signUpById(db: Db | Tx, id: string): Promise<SignUpView | undefined> {
+  const { rows } = await sql<Row>`${select} where u.id = ${id}::uuid and u.anonymised_at is null`.execute(db)
+  return rows[0] && viewOf(rows[0])
+}
+
+/** By the link of a mail. Whoever holds it is taken for the one the mail went to. */
+export async function signUpByToken(db: Db | Tx, token: string): Promise<SignUpView | undefined> {
+  const { rows } = await sql<Row>`${select}
+    join activities.sign_up_link l on l.sign_up_id = u.id
+    where l.token_hash = ${hashToken(token)} and u.anonymised_at is null`.execute(db)
+  return rows[0] && viewOf(rows[0])
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** One's own; somebody else's does not exist. */
+export async function mySignUp(db: Db | Tx, personId: string, id: string): Promise<SignUpView | undefined> {
+  if (!uuid.test(id)) return
+  const { rows } = await sql<Row>`${select}
+    where u.id = ${id}::uuid and u.person_id = ${personId}::uuid and u.anonymised_at is null`.execute(db)
+  return rows[0] && viewOf(rows[0])
+}
+
+/** What lies ahead first, soonest on top; what has been is left out after its last date. */
+export async function mySignUps(db: Db | Tx, personId: string, now: Temporal.Instant): Promise<SignUpView[]> {
+  const { rows } = await sql<Row>`${select}
+    where u.person_id = ${personId}::uuid and u.anonymised_at is null and u.state in ('unconfirmed', 'attending', 'waiting', 'offered')
+    and exists (select from activities.occurrence n where n.series_id = p.series_id
+      and n.id = coalesce(p.occurrence_id, n.id) and n.ends_at > ${now.toString()}::timestamptz)`.execute(db)
+  return rows.map(viewOf).sort((a, b) => Temporal.Instant.compare(nextDate(a, now), nextDate(b, now)))
+}
+
+const far = Temporal.Instant.from('9999-01-01T00:00:00Z')
+export const nextDate = (signUp: SignUpView, now: Temporal.Instant): Temporal.Instant =>
+  signUp.dates.find((date) => date.state === 'on' && Temporal.Instant.compare(date.endsAt, now) > 0)?.startsAt ?? far
+
+/** A link to this sign-up for one mail. */
+export async function makeLink(tx: Tx, signUpId: string): Promise<string> {
+  const token = randomToken()
+  await sql`insert into activities.sign_up_link (token_hash, sign_up_id) values (${hashToken(token)}, ${signUpId}::uuid)`.execute(tx)
+  return token
+}
