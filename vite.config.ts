@@ -1,21 +1,20 @@
 import { globSync } from 'node:fs'
 import { basename } from 'node:path'
 import { defineConfig } from 'vite'
-import { moduleStyles } from './running/module-styles.ts'
 
 /** Left as packages: they bring native files or are needed by few, so they are loaded when first used. */
 const unbundled = ['sharp', 'oidc-provider', 'pg-native']
 
 /** Two builds: what runs on the server, with everything it needs in it, and what browsers fetch. */
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   appType: 'custom',
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
-  plugins: [moduleStyles()],
   builder: {},
   environments: {
     ssr: {
-      resolve: { noExternal: true, external: unbundled },
+      // while developing, packages are loaded as they lie
+      resolve: command === 'build' ? { noExternal: true, external: unbundled } : {},
       build: {
         outDir: 'dist/server',
         emptyOutDir: true,
@@ -52,4 +51,4 @@ export default defineConfig({
       },
     },
   },
-})
+}))

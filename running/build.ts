@@ -44,7 +44,7 @@ async function build(): Promise<void> {
 const whatCounts = [
   'app/**/*.*',
   'municipalities/**/*.json',
-  'running/{build,module-styles,precompress}.ts',
+  'running/{build,precompress}.ts',
   'package-lock.json',
   'vite.config.ts',
 ]

@@ -12,12 +12,12 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { CannotStart, codeOf } from './cannot-start.ts'
 import { type DatabaseUser, giveTo } from './database-user.ts'
+import { freePort } from './port.ts'
 import type { Binaries } from './postgres-binaries.ts'
 
 const name = 'innbyggertorg'
@@ -219,15 +219,6 @@ export async function createDatabase(url: string): Promise<void> {
   } finally {
     await client.end()
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, '127.0.0.1', resolve))
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no free port on 127.0.0.1')
-  return address.port
 }
 
 function keepShort(log: string): void {

@@ -2,61 +2,41 @@
 import { join } from 'node:path'
 import { buildWhenNeeded } from './build.ts'
 import { CannotStart, endWith } from './cannot-start.ts'
-import { type OpenDatabase, openEmbeddedDatabase } from './embedded-database.ts'
-import { explainedPort, refuseTakenPort } from './port.ts'
-import { refuseUnreachable } from './reach-database.ts'
-
-type Running = {
-  url: string
-  personas?: { key: string; name: string; about: string }[]
-  stop(): Promise<void>
-}
+import { refuseTakenPort } from './port.ts'
+import { dataDir, openProgramDatabase } from './program-database.ts'
+import { explainedStart, type Running } from './running-program.ts'
 
 const say = (line: string) => console.log(line)
-const leaving = new Promise<string>((resolve) => {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => resolve(signal))
+const leaving = new Promise<'asked'>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => resolve('asked'))
 })
-const dataDir = process.env.DATA_DIR || '.data'
 const stops: (() => Promise<void>)[] = []
 
 try {
   buildWhenNeeded(say)
   await refuseTakenPort()
-  const database = await openDatabase()
+  const database = await openProgramDatabase('npm start')
+  stops.push(() => database.stop())
   const running = await serve()
+  stops.push(() => running.stop())
   welcome(running)
-  const why = await Promise.race([leaving, database?.lost.then(() => 'lost') ?? leaving])
-  await stop()
+  const why = await Promise.race([leaving, database.lost.then(() => 'lost')])
   if (why === 'lost')
     throw new CannotStart(
-      `The database ended by itself; ${dataDir}/postgres.log says why. Start again to recover.`,
+      `The database ended by itself; postgres.log in ${dataDir()} says why. Start again to recover.`,
     )
+  await stop()
   process.exit(0)
 } catch (fault) {
   await stop()
-  endWith(explained(fault))
-}
-
-async function openDatabase(): Promise<OpenDatabase | undefined> {
-  if (process.env.DATABASE_URL) {
-    await refuseUnreachable(process.env.DATABASE_URL)
-    return undefined
-  }
-  // in production the database is chosen on purpose; the configuration's own check names what is missing
-  if (process.env.NODE_ENV === 'production') return undefined
-  const database = await openEmbeddedDatabase({ dataDir, what: 'npm start', say })
-  process.env.DATABASE_URL = database.url
-  stops.push(() => database.stop())
-  return database
+  endWith(explainedStart(fault, process.env.PORT || 3000))
 }
 
 async function serve(): Promise<Running> {
   const main = (await import(join(import.meta.dirname, '../dist/server/main.js'))) as {
     start(): Promise<Running>
   }
-  const running = await main.start()
-  stops.push(() => running.stop())
-  return running
+  return main.start()
 }
 
 /** In the opposite order: requests in flight are finished before their database goes. */
@@ -72,13 +52,4 @@ function welcome({ url, personas = [] }: Running): void {
     for (const { key, name, about } of personas) say(`  ${key.padEnd(width)}  ${name}, ${about}`)
   }
   say('Stop with Ctrl-C.\n')
-}
-
-function explained(fault: unknown): unknown {
-  if (!(fault instanceof Error)) return fault
-  if (fault.name === 'ConfigError')
-    return new CannotStart(`Innbyggertorg is not configured to start:\n${fault.message.replace(/^/gm, '  ')}`)
-  if (fault.name === 'NewerDatabase' || fault.name === 'ChangedMigration')
-    return new CannotStart(fault.message)
-  return explainedPort(fault, process.env.PORT || 3000)
 }
