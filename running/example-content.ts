@@ -9,7 +9,7 @@ export const signUps = 20_000
 export const exampleContent = (timeZone: string) => `
 set local synchronous_commit = off;
 create temp table hub_in_turn on commit drop as
-  select id, row_number() over (order by place_in_list, id) - 1 as turn, count(*) over () as hubs from hubs.hub;
+  select id, row_number() over (order by place_in_list, id) - 1 as turn from hubs.hub;
 
 create temp table word on commit drop as select * from (values
   (0, 'Språkkafé', 'Language café', 'language'),        (1, 'Strikkekveld', 'Knitting evening', 'craft'),
@@ -22,7 +22,8 @@ create temp table word on commit drop as select * from (values
 
 insert into activities.series (
   hub_id, form, state, title, summary, body, organiser_kind, organiser_name, category, place, outdoors, audience,
-  age_min, languages, free, price, accessibility, needs_hours, rule, sign_up, capacity, example, published_at)
+  age_min, languages, free, price, accessibility, needs_hours, rule, dates_until, sign_up, capacity,
+  example, published_at)
 select h.id,
   case when n % 10 = 0 then 'course' else 'recurring' end, 'published',
   jsonb_build_object('nb', w.nb || ' ' || n, 'en', w.en || ' ' || n),
@@ -40,9 +41,10 @@ select h.id,
   case when n % 2 = 0 then '{wheelchair,toilet}'::text[] else '{}' end, 'any',
   jsonb_build_object('start', d.first_date, 'time', to_char(d.start_time, 'HH24:MI'), 'minutes', 90,
     'rrule', 'FREQ=WEEKLY;COUNT=${datesEach}'),
+  d.first_date + 7 * ${datesEach - 1},
   case when n % 2 = 0 then 'open' else 'none' end, case when n % 2 = 0 then 30 end, true, now()
 from generate_series(0, ${activities - 1}) n
-join hub_in_turn h on h.turn = n % h.hubs
+join hub_in_turn h on h.turn = n % (select count(*) from hub_in_turn)
 join word w on w.turn = n % 12
 cross join lateral (select
   (now() at time zone '${timeZone}')::date - 28 + (n * 7919) % 330 as first_date,
@@ -58,21 +60,21 @@ select id, day, (day + start_time) at time zone '${timeZone}', (day + start_time
 from loaded cross join lateral (select first_date + 7 * week as day from generate_series(0, ${datesEach - 1}) week) dates
 order by day, start_time, id;
 
-update activities.series s set dates_until = l.first_date + 7 * ${datesEach - 1} from loaded l where l.id = s.id;
-
 insert into activities.pool (series_id, occurrence_id, capacity)
 select l.id, null, l.capacity from loaded l where l.sign_up = 'open' and l.form = 'course'
 union all
 select l.id, o.id, l.capacity from loaded l join activities.occurrence o on o.series_id = l.id
 where l.sign_up = 'open' and l.form <> 'course';
 
+create temp table pool_in_turn on commit drop as
+  select id, row_number() over (order by id) - 1 as turn from activities.pool where series_id in (select id from loaded);
+
 -- The counting trigger would update each pool once per sign-up; here each is counted once, at the end.
 alter table activities.sign_up disable trigger count_places;
 insert into activities.sign_up (pool_id, name, email, party_size, state, holds, code, lang, confirmed_at)
 select p.id, 'Eksempel ' || n, 'eksempel' || n || '@example.org', 1, 'attending', true, lpad(n::text, 6, '0'), 'nb', now()
 from generate_series(0, ${signUps - 1}) n
-join (select id, row_number() over (order by id) - 1 as turn, count(*) over () as pools
-      from activities.pool where series_id in (select id from loaded)) p on p.turn = n % p.pools;
+join pool_in_turn p on p.turn = n % (select count(*) from pool_in_turn);
 update activities.pool p set taken = s.seats
 from (select pool_id, sum(party_size) as seats from activities.sign_up where holds group by pool_id) s where s.pool_id = p.id;
 alter table activities.sign_up enable trigger count_places;

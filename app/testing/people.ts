@@ -1,4 +1,15 @@
-import { type Actor, db, hashToken, now, randomToken, sessionCookie, today } from '#kernel'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  type Actor,
+  db,
+  hashToken,
+  municipalityFolder,
+  now,
+  randomToken,
+  sessionCookie,
+  today,
+} from '#kernel'
 
 export interface Wanted {
   name?: string
@@ -57,8 +68,12 @@ export async function addPerson(wanted: Wanted = {}): Promise<TestPerson> {
   }
 }
 
-/** The `Cookie:` value of somebody who is in the database already, named as the demonstration names them. */
-export async function signedInAs(name: string, { steppedUp = false } = {}): Promise<string> {
+/** The `Cookie:` value of one of the demonstration's personas: `signedInAs('host-borgen')`. Needs `seededDatabase`. */
+export async function signedInAs(persona: string, { steppedUp = false } = {}): Promise<string> {
+  const personas: { key: string; name: string }[] = JSON.parse(
+    readFileSync(join(municipalityFolder, 'personas.json'), 'utf8'),
+  )
+  const name = personas.find(({ key }) => key === persona)?.name ?? persona
   const { id } = await db
     .selectFrom('people.person')
     .select('id')
