@@ -18,6 +18,8 @@ const environment = z.object({
     .string()
     .regex(/^[a-z0-9-]+$/)
     .default('asker'),
+  /** `off` renders every page anew, for measuring. */
+  PAGE_CACHE: z.enum(['on', 'off']).default('on'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   SECRET_KEYS: z.string().optional(),
   OIDC_ISSUER: address.optional(),
@@ -67,6 +69,7 @@ export function readConfig(env: Record<string, string | undefined>) {
     dataDir: isAbsolute(e.DATA_DIR) ? e.DATA_DIR : join(root, e.DATA_DIR),
     role: e.ROLE,
     municipality: e.MUNICIPALITY,
+    pageCache: e.PAGE_CACHE === 'on',
     trustProxy: e.TRUST_PROXY,
     secretKeys: e.SECRET_KEYS,
     oidc: { issuer: e.OIDC_ISSUER, clientId: e.OIDC_CLIENT_ID, clientKey: e.OIDC_CLIENT_KEY },

@@ -3,6 +3,7 @@ import type { Handler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { z } from 'zod'
+import { config } from './config.ts'
 import { formOf } from './forms.ts'
 import { kernelRefusal } from './kernel-refusals.ts'
 import { cached, encodingFor, keep } from './page-cache.ts'
@@ -123,7 +124,8 @@ async function body(c: Visit): Promise<FormData> {
   }
 }
 
-const isCacheable = (request: Request) => !sessionCookie.test(request.headers.get('cookie') ?? '')
+const isCacheable = (request: Request) =>
+  config.pageCache && !sessionCookie.test(request.headers.get('cookie') ?? '')
 
 /** Per address and query in one order; the language is part of the path. Unknown parameters cannot fill the cache twice over: it is bounded. */
 export function cacheKey(request: Request): string {
