@@ -7,3 +7,7 @@ export { type Holiday, holidayOn, holidaysIn, isPublicHoliday } from './hours/ho
 export { type OpenAt, openAt } from './hours/open-at.ts'
 export { tidyHours, whyNotHours } from './hours/why-not-hours.ts'
 export * from './hubs.ts'
+export * from './announcements.ts'
+export { changeHours } from './changes/change-hours.ts'
+export { draftHoursChange, type HoursChange, readHoursChange, whoMayChangeHours } from './changes/hours-change.ts'
+export { type HoursWish, hoursWish } from './changes/hours-wish.ts'

@@ -1,0 +1,46 @@
+import type { Closure, HoursRow, HubFacts } from '../hours/facts.ts'
+import type { HoursWish } from './hours-wish.ts'
+
+// Ids that no row has yet: later than every known one, so that a new row wins where periods are equally long.
+const notYet = Number.MAX_SAFE_INTEGER
+
+/** The facts of one hub as they will be when the wish has come true. */
+export function factsAfter(facts: HubFacts, hubId: string, wish: HoursWish): HubFacts {
+  switch (wish.kind) {
+    case 'regular':
+    case 'deviation':
+      return facts.hubId === hubId ? { ...facts, rows: [...facts.rows, rowOf(wish)] } : facts
+    case 'take-back':
+      return { ...facts, rows: facts.rows.filter((row) => row.id !== wish.rowId) }
+    case 'close':
+      return wish.everyHub || facts.hubId === hubId ? { ...facts, closures: [...facts.closures, closureOf(hubId, wish)] } : facts
+    case 'new-end':
+      return { ...facts, closures: facts.closures.map((c) => (c.id === wish.closureId ? { ...c, until: wish.until } : c)) }
+    case 'call-off':
+      return { ...facts, closures: facts.closures.filter((c) => c.id !== wish.closureId) }
+  }
+}
+
+const rowOf = (wish: HoursWish & { kind: 'regular' | 'deviation' }): HoursRow => ({
+  id: notYet,
+  serviceId: wish.serviceId,
+  kind: wish.hours,
+  osm: wish.osm,
+  validFrom: wish.from,
+  validTo: wish.kind === 'deviation' ? wish.to : null,
+  closedOnHolidays: wish.closedOnHolidays,
+  example: false,
+  note: wish.note,
+})
+
+const closureOf = (hubId: string, wish: HoursWish & { kind: 'close' }): Closure => ({
+  id: notYet,
+  hubId: wish.everyHub ? null : hubId,
+  serviceId: wish.serviceId,
+  effect: wish.effect,
+  from: wish.from,
+  until: wish.until,
+  mayBeExtended: wish.mayBeExtended,
+  reason: wish.reason,
+  exceptions: wish.exceptions.map((exception, i) => ({ ...exception, id: notYet - i })),
+})

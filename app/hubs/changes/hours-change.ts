@@ -1,0 +1,105 @@
+import { type Actor, type Db, found, sql, startOfDay, type Tx } from '#kernel'
+import { needAdministrator, needStaff } from '#people'
+import type { HubFacts } from '../hours/facts.ts'
+import { factsOf, hoursFacts } from '../hours-facts.ts'
+import { refuse } from '../refusals.ts'
+import { factsAfter } from './facts-after.ts'
+import type { HoursWish } from './hours-wish.ts'
+
+export const whoMayChangeHours = ['host', 'hub-leader', 'editor'] as const
+
+/**
+ * A change of hours that has not been made yet: everybody who keeps something at a hub can compare before with after
+ * (`hoursHit`) for what lies between `from` and `until`.
+ */
+export type HoursChange = {
+  draftId: string
+  /** Where it was drafted; `hubs` also has the others when every hub closes. */
+  hubId: string
+  wish: HoursWish
+  hubs: { hubId: string; before: HubFacts; after: HubFacts }[]
+  from: Temporal.Instant
+  /** null: from then on. */
+  until: Temporal.Instant | null
+}
+
+/** Keeps a wish until somebody has seen what it means. Refuses what can never come true. */
+export async function draftHoursChange(tx: Tx, actor: Actor, hubId: string, wish: HoursWish): Promise<string> {
+  await mayWish(tx, actor, hubId, wish)
+  refuse(whyNot(wish))
+  const { id } = await tx
+    .insertInto('hubs.hours_draft')
+    .values({ hub_id: hubId, wish: JSON.stringify(wish), drafted_by: actor.personId })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export async function mayWish(on: Db | Tx, actor: Actor, hubId: string, wish: HoursWish): Promise<void> {
+  needStaff(actor, hubId, ...whoMayChangeHours)
+  const facts = found(await factsOf(on, hubId))
+  if (wish.kind === 'close' && wish.everyHub) needAdministrator(actor)
+  if (wish.kind === 'take-back') found(facts.rows.find((row) => row.id === wish.rowId))
+  if (wish.kind === 'new-end' || wish.kind === 'call-off') {
+    const closure = found(facts.closures.find((c) => c.id === wish.closureId))
+    if (closure.hubId === null) needAdministrator(actor)
+  }
+  if ('serviceId' in wish && wish.serviceId !== null) found(facts.serviceIds.find((id) => id === wish.serviceId))
+}
+
+function whyNot(wish: HoursWish) {
+  if (wish.kind === 'deviation' && wish.to < wish.from) return 'hubs.period-backwards' as const
+  if (wish.kind === 'close' && wish.until !== null && wish.until <= wish.from) return 'hubs.closure-ends-first' as const
+  return undefined
+}
+
+/** What a draft would change, for the page that shows it. 404 when it is not the actor's to see. */
+export async function readHoursChange(on: Db | Tx, actor: Actor, draftId: string, now: Temporal.Instant): Promise<HoursChange> {
+  const draft = found(uuid.test(draftId) ? await on.selectFrom('hubs.hours_draft').selectAll().where('id', '=', draftId).executeTakeFirst() : null)
+  refuse(draft.applied_at ? 'hubs.draft-used' : undefined)
+  const wish = draft.wish as HoursWish
+  await mayWish(on, actor, draft.hub_id, wish)
+  return changeOf(await hoursFacts(on), draftId, draft.hub_id, wish, now)
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+export function changeOf(facts: ReadonlyMap<string, HubFacts>, draftId: string, hubId: string, wish: HoursWish, now: Temporal.Instant): HoursChange {
+  const own = found(facts.get(hubId))
+  const hubs = [...facts.values()]
+    .map((before) => ({ hubId: before.hubId, before, after: factsAfter(before, hubId, wish) }))
+    .filter(({ hubId: id, before, after }) => id === hubId || before !== after)
+    .filter(({ before, after }) => wish.kind !== 'new-end' && wish.kind !== 'call-off' ? true : before.closures.length > 0 || after.closures.length > 0)
+  const { from, until } = spanOf(own, wish, now)
+  return { draftId, hubId, wish, hubs, from, until }
+}
+
+/** What has been cannot be changed: nothing before now is looked at. */
+function spanOf(facts: HubFacts, wish: HoursWish, now: Temporal.Instant): { from: Temporal.Instant; until: Temporal.Instant | null } {
+  const day = (iso: string) => startOfDay(Temporal.PlainDate.from(iso))
+  const dayAfter = (iso: string) => startOfDay(Temporal.PlainDate.from(iso).add({ days: 1 }))
+  const notBefore = (at: Temporal.Instant) => (Temporal.Instant.compare(at, now) < 0 ? now : at)
+  const instant = (iso: string | null) => (iso === null ? null : Temporal.Instant.from(iso))
+  switch (wish.kind) {
+    case 'regular':
+      return { from: notBefore(day(wish.from)), until: null }
+    case 'deviation':
+      return { from: notBefore(day(wish.from)), until: dayAfter(wish.to) }
+    case 'take-back': {
+      const row = facts.rows.find((r) => r.id === wish.rowId)
+      return { from: row?.validFrom ? notBefore(day(row.validFrom)) : now, until: row?.validTo ? dayAfter(row.validTo) : null }
+    }
+    case 'close':
+      return { from: notBefore(Temporal.Instant.from(wish.from)), until: instant(wish.until) }
+    case 'new-end':
+    case 'call-off': {
+      const closure = facts.closures.find((c) => c.id === wish.closureId)
+      const ends = [closure?.until ?? null, wish.kind === 'new-end' ? wish.until : (closure?.until ?? null)]
+      const open = ends.includes(null)
+      return { from: closure ? notBefore(Temporal.Instant.from(closure.from)) : now, until: open ? null : instant(ends.sort().at(-1) ?? null) }
+    }
+  }
+}
+
+/** Drafts nobody finished, and finished ones, are of no use after a month. */
+export const forgetOldDrafts = (on: Db) => sql`delete from hubs.hours_draft where created_at < now() - interval '30 days'`.execute(on)
