@@ -1,0 +1,17 @@
+import type { Measure } from './measure.ts'
+import { cached, feed, memory, rendered, start } from './pages.ts'
+import { rush, signUps } from './sign-ups.ts'
+import type { Stage } from './stage.ts'
+
+/** By the names that `npm run bench -- <name>` takes. What the browser needs is loaded only when it is asked for. */
+export const scenarios: Record<string, (stage: Stage) => Promise<Measure[]>> = {
+  cached,
+  rendered,
+  feed,
+  rush,
+  'sign-ups': signUps,
+  start,
+  weight: async (stage) => (await import('./in-the-browser.ts')).weight(stage),
+  lighthouse: async (stage) => (await import('./in-the-browser.ts')).lighthouseScores(stage),
+  memory,
+}
