@@ -60,7 +60,7 @@ export class FormState {
     for (const issue of this.issues) {
       const name = String(issue.path[0] ?? '')
       const missing = !(name in input)
-      const message = sentence(issue, this.labels.get(name) ?? '', missing, this.lang)
+      const message = sayIssue(issue, this.labels.get(name) ?? '', missing, this.lang)
       if (!errors.has(name)) errors.set(name, { field: name, message })
     }
     this.errors = [...errors.values()]
@@ -80,7 +80,8 @@ export function formOf(data: FormData, lang: Lang): FormState {
   return new FormState(lang, typed, true)
 }
 
-function sentence(issue: z.core.$ZodIssue, name: string, missing: boolean, lang: Lang): string {
+/** What is wrong with a field, as a sentence. `missing`: nothing was given at all. */
+export function sayIssue(issue: z.core.$ZodIssue, name: string, missing: boolean, lang: Lang): string {
   const t = texts[lang].forms
   const label = name || { nb: 'Feltet', nn: 'Feltet', en: 'The field' }[lang]
   const isChoice = issue.code === 'invalid_value' || issue.code === 'invalid_union'
@@ -103,6 +104,8 @@ function sentence(issue: z.core.$ZodIssue, name: string, missing: boolean, lang:
       if (issue.format === 'date') return t.date(label)
       if (issue.format === 'time') return t.time(label)
       return t.invalid(label)
+    case 'unrecognized_keys':
+      return t.unknown(label)
     case 'custom':
       return issue.message && issue.message !== 'Invalid input' ? issue.message : t.invalid(label)
     default:

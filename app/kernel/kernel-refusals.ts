@@ -13,6 +13,12 @@ export const { refusal: kernelRefusal } = defineRefusals(
     'kernel.too-many': 429,
     'kernel.key-reused': 422,
     'kernel.busy': 503,
+    'kernel.no-such-thing': 404,
+    'kernel.bad-query': 400,
+    'kernel.bad-body': 422,
+    'kernel.not-json': 400,
+    'kernel.not-json-type': 415,
+    'kernel.key-missing': 400,
   },
 )
 

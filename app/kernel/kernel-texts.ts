@@ -29,6 +29,30 @@ const nb = {
       next: 'Lag en ny Idempotency-Key.',
     },
     'kernel.busy': { why: 'Det er svært mange her akkurat nå.', next: 'Vent litt og prøv igjen.' },
+    'kernel.no-such-thing': {
+      why: 'Det du spør etter finnes ikke.',
+      next: 'Sjekk adressen, eller hent listen på nytt.',
+    },
+    'kernel.bad-query': (_: { errors: { field: string; message: string }[] }) => ({
+      why: 'Noe i adressen er feil.',
+      next: 'Rett parameterne som er nevnt i errors.',
+    }),
+    'kernel.bad-body': (_: { errors: { field: string; message: string }[] }) => ({
+      why: 'Noe i det du sendte er feil.',
+      next: 'Rett feltene som er nevnt i errors, og send på nytt.',
+    }),
+    'kernel.not-json': {
+      why: 'Det du sendte er ikke gyldig JSON.',
+      next: 'Send JSON i UTF-8.',
+    },
+    'kernel.not-json-type': {
+      why: 'Vi tar bare imot JSON her.',
+      next: 'Send Content-Type: application/json.',
+    },
+    'kernel.key-missing': {
+      why: 'Forespørselen mangler en gyldig Idempotency-Key.',
+      next: 'Send en ny, tilfeldig nøkkel (1–200 tegn) for hver påmelding, og den samme når du prøver igjen.',
+    },
   },
   forms: {
     required: (label: string) => `${label} må fylles ut`,
@@ -44,6 +68,7 @@ const nb = {
     date: (label: string) => `${label} må være en dato som finnes, for eksempel 24.11.2026`,
     time: (label: string) => `${label} må være et klokkeslett, for eksempel 18.30`,
     number: (label: string) => `${label} må være et tall`,
+    unknown: (label: string) => `${label} er ukjent her`,
     invalid: (label: string) => `${label} er ikke gyldig`,
   },
 }
@@ -77,6 +102,30 @@ const nn = {
       next: 'Lag ein ny Idempotency-Key.',
     },
     'kernel.busy': { why: 'Det er svært mange her akkurat no.', next: 'Vent litt og prøv igjen.' },
+    'kernel.no-such-thing': {
+      why: 'Det du spør etter, finst ikkje.',
+      next: 'Sjekk adressa, eller hent lista på nytt.',
+    },
+    'kernel.bad-query': (_: { errors: { field: string; message: string }[] }) => ({
+      why: 'Noko i adressa er feil.',
+      next: 'Rett parametrane som er nemnde i errors.',
+    }),
+    'kernel.bad-body': (_: { errors: { field: string; message: string }[] }) => ({
+      why: 'Noko i det du sende er feil.',
+      next: 'Rett felta som er nemnde i errors, og send på nytt.',
+    }),
+    'kernel.not-json': {
+      why: 'Det du sende er ikkje gyldig JSON.',
+      next: 'Send JSON i UTF-8.',
+    },
+    'kernel.not-json-type': {
+      why: 'Vi tek berre imot JSON her.',
+      next: 'Send Content-Type: application/json.',
+    },
+    'kernel.key-missing': {
+      why: 'Førespurnaden manglar ein gyldig Idempotency-Key.',
+      next: 'Send ein ny, tilfeldig nøkkel (1–200 teikn) for kvar påmelding, og den same når du prøver igjen.',
+    },
   },
   forms: {
     required: (label: string) => `${label} må fyllast ut`,
@@ -92,6 +141,7 @@ const nn = {
     date: (label: string) => `${label} må vere ein dato som finst, til dømes 24.11.2026`,
     time: (label: string) => `${label} må vere eit klokkeslett, til dømes 18.30`,
     number: (label: string) => `${label} må vere eit tal`,
+    unknown: (label: string) => `${label} er ukjent her`,
     invalid: (label: string) => `${label} er ikkje gyldig`,
   },
 } satisfies typeof nb
@@ -125,6 +175,30 @@ const en = {
       next: 'Make a new Idempotency-Key.',
     },
     'kernel.busy': { why: 'Very many people are here right now.', next: 'Wait a little and try again.' },
+    'kernel.no-such-thing': {
+      why: 'What you ask for does not exist.',
+      next: 'Check the address, or fetch the list again.',
+    },
+    'kernel.bad-query': (_: { errors: { field: string; message: string }[] }) => ({
+      why: 'Something in the address is wrong.',
+      next: 'Correct the parameters named in errors.',
+    }),
+    'kernel.bad-body': (_: { errors: { field: string; message: string }[] }) => ({
+      why: 'Something in what you sent is wrong.',
+      next: 'Correct the fields named in errors and send again.',
+    }),
+    'kernel.not-json': {
+      why: 'What you sent is not valid JSON.',
+      next: 'Send JSON in UTF-8.',
+    },
+    'kernel.not-json-type': {
+      why: 'Only JSON is taken here.',
+      next: 'Send Content-Type: application/json.',
+    },
+    'kernel.key-missing': {
+      why: 'The request lacks a valid Idempotency-Key.',
+      next: 'Send a new random key (1–200 characters) for every sign-up, and the same one when you try again.',
+    },
   },
   forms: {
     required: (label: string) => `${label} is required`,
@@ -140,6 +214,7 @@ const en = {
     date: (label: string) => `${label} must be a date that exists, for example 24/11/2026`,
     time: (label: string) => `${label} must be a time, for example 18:30`,
     number: (label: string) => `${label} must be a number`,
+    unknown: (label: string) => `${label} is not known here`,
     invalid: (label: string) => `${label} is not valid`,
   },
 } satisfies typeof nb

@@ -1,6 +1,6 @@
 import type { Lang, Texts } from './texts.ts'
 
-export type RefusalStatus = 400 | 403 | 404 | 405 | 409 | 410 | 413 | 422 | 429 | 503
+export type RefusalStatus = 400 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 503
 /** Why not, and what to do instead. */
 export type Sentence = { why: string; next: string }
 // biome-ignore lint/suspicious/noExplicitAny: each sentence declares its own parameters; `refusal` checks them
