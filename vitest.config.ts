@@ -18,7 +18,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'rules',
-          include: ['app/**/*.test.{ts,tsx}', 'running/**/*.test.ts'],
+          include: ['app/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.{ts,tsx}'],
           env,
         },
@@ -35,6 +35,20 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 20_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        // Programs as people start them: with ports, processes and databases of their own.
+        ...shared,
+        test: {
+          name: 'running',
+          include: ['running/**/*.test.ts'],
+          exclude: ['**/*.db.test.ts'],
+          globalSetup: ['app/testing/built.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -1,7 +1,7 @@
 /**
  * npm test: everything, with one summary and one closing line.
  *   npm test                    all of it
- *   npm test -- rules database  only these: types, lint, unused, rules, database, journeys
+ *   npm test -- rules database  only these: types, lint, unused, rules, database, running, journeys
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -26,7 +26,12 @@ const stages: Stage[] = [
   { name: 'unused', run: () => check(tool('knip'), []) },
   ...zones.map((zone) => ({ name: 'rules', zone, run: () => vitest('rules', zone) })),
   ...zones.map((zone) => ({ name: 'database', zone, run: () => vitest('database', zone) })),
-  { name: 'journeys', zone: 'Pacific/Auckland', run: () => journeys('Pacific/Auckland') },
+  { name: 'running', run: () => built(() => vitest('running', 'UTC')) },
+  {
+    name: 'journeys',
+    zone: 'Pacific/Auckland',
+    run: () => built(() => vitest('journeys', 'Pacific/Auckland')),
+  },
 ]
 
 const asked = process.argv.slice(2)
@@ -74,14 +79,14 @@ async function check(program: string, args: string[]): Promise<Outcome> {
   return { passed: 0, failed: 1, skipped: 0 }
 }
 
-async function journeys(zone: string): Promise<Outcome> {
+async function built(meet: () => Promise<Outcome>): Promise<Outcome> {
   try {
     buildWhenNeeded(console.log)
   } catch (fault) {
     console.log((fault as Error).message)
     return { passed: 0, failed: 1, skipped: 0 }
   }
-  return vitest('journeys', zone)
+  return meet()
 }
 
 type Report = {
