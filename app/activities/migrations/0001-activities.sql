@@ -35,7 +35,7 @@ create table activities.series (
   accessibility text[] not null default '{}',
   accessibility_note jsonb not null default '{}',
   bring jsonb not null default '{}',
-  picture_id text,
+  picture_id bigint references hubs.picture (id),
   contact jsonb not null default '{}',                -- {role, name?, email?, phone?}: an office, never a private number
   links jsonb not null default '[]',                  -- [{url, text}]
   needs_hours text not null default 'staffed' check (needs_hours in ('staffed', 'any', 'none')),
@@ -97,7 +97,7 @@ create table activities.occurrence (
   hub_id text references hubs.hub (id),
   changes jsonb not null default '{}',                -- what differs on this date: {time?, title?, place?, capacity?, …}
   message jsonb,                                      -- said with the cancellation or the change
-  attention text check (attention in ('hours-gone', 'hub-closed')),
+  attention text check (attention in ('closed', 'not-staffed', 'not-open')),  -- its hours went away
   sequence int not null default 0,
   constraint "activities.date-taken" unique (series_id, original_date) deferrable initially immediate,
   constraint "activities.ends-before-start" check (starts_at < ends_at)

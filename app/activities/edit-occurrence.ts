@@ -1,0 +1,99 @@
+import { type Actor, announce, type LocalText, now as clock, today, type Tx, zone } from '#kernel'
+import { type Difference, occurrenceChanged } from './announcements.ts'
+import { noteChange } from './note-change.ts'
+import { furthest } from './recurrence/slots.ts'
+import { refusal } from './refusals.ts'
+import { placed, rewriteOccurrences } from './rewrite-occurrences.ts'
+import { holdOccurrence, type Occurrence, type Series } from './series.ts'
+import type { Changes } from './shapes.ts'
+import { needHost } from './who-may.ts'
+import { holdPools, writePools } from './write-dates.ts'
+
+export type OccurrenceEdit = {
+  occurrenceId: number
+  /** Everything that differs on this date; what is left out is as in the series. */
+  changes: Changes
+  message?: LocalText | null
+  basedOn?: number
+}
+
+/** Edits one date. The others stay as they are, and so do those who signed up for this one. */
+export async function editOccurrence(tx: Tx, actor: Actor, edit: OccurrenceEdit, now: Temporal.Instant = clock()): Promise<void> {
+  const { series, occurrence } = await holdOccurrence(tx, edit.occurrenceId)
+  needHost(actor, series.wish.hubId)
+  needHost(actor, edit.changes.hubId ?? series.wish.hubId)
+  if (edit.basedOn !== undefined && edit.basedOn !== occurrence.sequence) throw refusal('activities.changed-meanwhile')
+  await changeDate(tx, series, occurrence, edit, now)
+  await noteChange(tx, actor, {
+    seriesId: series.id,
+    occurrenceId: occurrence.id,
+    hubIds: [occurrence.hubId, edit.changes.hubId ?? series.wish.hubId],
+    what: 'edited-date',
+    details: { date: occurrence.originalDate, fields: Object.keys(edit.changes) },
+  })
+}
+
+/** Moves one date to another day or hour, or to another hub, and leaves its words alone. */
+export async function moveOccurrence(
+  tx: Tx,
+  actor: Actor,
+  move: { occurrenceId: number; time?: Changes['time']; hubId?: string; message?: LocalText | null },
+  now: Temporal.Instant = clock(),
+): Promise<void> {
+  const { series, occurrence } = await holdOccurrence(tx, move.occurrenceId)
+  const hubId = move.hubId ?? occurrence.changes.hubId
+  needHost(actor, series.wish.hubId)
+  needHost(actor, hubId ?? series.wish.hubId)
+  const changes = { ...occurrence.changes, ...(move.time && { time: move.time }), ...(hubId && { hubId }) }
+  await changeDate(tx, series, occurrence, { changes, message: move.message }, now)
+  await noteChange(tx, actor, {
+    seriesId: series.id,
+    occurrenceId: occurrence.id,
+    hubIds: [occurrence.hubId, hubId ?? series.wish.hubId],
+    what: 'moved-date',
+    details: { date: occurrence.originalDate, from: occurrence.startsAt.toString(), to: placed(series, occurrence.originalDate, changes).startsAt.toString() },
+  })
+}
+
+async function changeDate(
+  tx: Tx,
+  series: Series,
+  occurrence: Occurrence,
+  edit: Pick<OccurrenceEdit, 'changes' | 'message'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  refuseDate(series, occurrence, now)
+  const after = placed(series, occurrence.originalDate, edit.changes)
+  if (Temporal.Instant.compare(after.startsAt, now) <= 0) throw refusal('activities.date-past')
+  const limit = today(now).add(furthest.bounded).toZonedDateTime(zone).toInstant()
+  if (Temporal.Instant.compare(after.startsAt, limit) > 0) throw refusal('activities.rule-too-far')
+  await holdPools(tx, series.id)
+  await rewriteOccurrences(tx, series, [{ occurrence, changes: edit.changes }])
+  if (edit.message !== undefined)
+    await tx
+      .updateTable('activities.occurrence')
+      .set({ message: edit.message && JSON.stringify(edit.message) })
+      .where('id', '=', occurrence.id)
+      .execute()
+  await writePools(tx, series, now)
+  const what = differencesOn(series, occurrence, edit.changes)
+  if (series.state === 'published' && what.length > 0)
+    await announce(tx, occurrenceChanged, { seriesId: series.id, occurrenceIds: [occurrence.id], what })
+}
+
+export function refuseDate(series: Series, occurrence: Occurrence, now: Temporal.Instant) {
+  if (series.state === 'cancelled') throw refusal('activities.cancelled-already')
+  if (occurrence.state === 'cancelled') throw refusal('activities.date-cancelled')
+  if (Temporal.Instant.compare(occurrence.startsAt, now) <= 0) throw refusal('activities.date-past')
+}
+
+function differencesOn(series: Series, occurrence: Occurrence, changes: Changes): Difference[] {
+  const after = placed(series, occurrence.originalDate, changes)
+  const said = (from: Changes, key: 'title' | 'place' | 'meetingPoint') => JSON.stringify(from[key] ?? series.wish[key])
+  const differs = (key: 'title' | 'place' | 'meetingPoint') => said(occurrence.changes, key) !== said(changes, key)
+  const found: Difference[] = []
+  if (!after.startsAt.equals(occurrence.startsAt) || !after.endsAt.equals(occurrence.endsAt)) found.push('time')
+  if (after.hubId !== occurrence.hubId || differs('place') || differs('meetingPoint')) found.push('place')
+  if (differs('title')) found.push('title')
+  return found
+}

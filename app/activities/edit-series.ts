@@ -1,0 +1,102 @@
+import { type Actor, announce, type LocalText, now as clock, sql, type Tx } from '#kernel'
+import { differences, editedFields, whyNotWish } from './activity-rules.ts'
+import { type Difference, occurrenceCancelled, occurrenceChanged } from './announcements.ts'
+import { noteChange } from './note-change.ts'
+import { sameRule } from './recurrence/rule.ts'
+import { refusal, refuse } from './refusals.ts'
+import { columnsOf, holdSeries, type Series } from './series.ts'
+import type { ActivityWish } from './shapes.ts'
+import { slotsFor } from './slots-for.ts'
+import { needHost } from './who-may.ts'
+import { holdPools, type Written, writeDates, writePools } from './write-dates.ts'
+
+export type SeriesEdit = {
+  seriesId: number
+  wish: ActivityWish
+  /** The sequence the host saw: what a colleague changed meanwhile is not overwritten. */
+  basedOn?: number
+  /** Said about dates that go away although somebody holds a place. */
+  message?: LocalText | null
+}
+
+/** Edits all dates of an activity that are still to come. */
+export async function editSeries(tx: Tx, actor: Actor, edit: SeriesEdit, now: Temporal.Instant = clock()): Promise<void> {
+  const series = await holdSeries(tx, edit.seriesId)
+  needHost(actor, series.wish.hubId)
+  needHost(actor, edit.wish.hubId)
+  refuse(whyNotEdit(series, edit.basedOn) ?? whyNotWish(edit.wish))
+  await refuseBreakingSignUps(tx, series, edit.wish)
+  await rewriteSeries(tx, actor, series, edit.wish, now, edit.message)
+  await noteChange(tx, actor, {
+    seriesId: series.id,
+    hubIds: [series.wish.hubId, edit.wish.hubId],
+    what: 'edited',
+    details: { fields: editedFields(series.wish, edit.wish) },
+  })
+}
+
+export function whyNotEdit(series: Series, basedOn: number | undefined) {
+  if (series.state === 'cancelled') return 'activities.cancelled-already' as const
+  if (basedOn !== undefined && basedOn !== series.sequence) return 'activities.changed-meanwhile' as const
+  return undefined
+}
+
+/** A course has one list for all dates and a series one per date: people on one list cannot be moved to the other. */
+export async function refuseBreakingSignUps(tx: Tx, series: Series, wish: ActivityWish) {
+  const changesLists = (series.wish.form === 'course') !== (wish.form === 'course')
+  const closesLists = series.wish.signUp === 'open' && wish.signUp === 'none'
+  if (!changesLists && !closesLists) return
+  await holdPools(tx, series.id)
+  const { rows } = await sql`select from activities.pool where series_id = ${series.id} and taken > 0 limit 1`.execute(tx)
+  if (rows.length > 0) throw refusal(changesLists ? 'activities.form-fixed' : 'activities.sign-ups-exist')
+  if (changesLists) await sql`delete from activities.pool p where series_id = ${series.id} and next_rank = 1
+    and not exists (select from activities.sign_up s where s.pool_id = p.id)`.execute(tx)
+}
+
+/** Writes the wish over the series and its coming dates, and announces what those who come must know. */
+export async function rewriteSeries(
+  tx: Tx,
+  actor: Actor,
+  series: Series,
+  wish: ActivityWish,
+  now: Temporal.Instant,
+  message: LocalText | null = null,
+): Promise<void> {
+  const moves = !sameRule(series.wish.rule, wish.rule) || series.wish.hubId !== wish.hubId
+  const slots = moves ? await slotsFor(tx, wish.rule, now) : []
+  await tx
+    .updateTable('activities.series')
+    .set({
+      ...columnsOf(wish),
+      sequence: series.sequence + 1,
+      updated_at: now.toString(),
+      updated_by: actor.personId,
+    })
+    .where('id', '=', series.id)
+    .execute()
+  let written: Written = { moved: [], cancelled: [], added: 0 }
+  if (moves) written = await writeDates(tx, { id: series.id, wish }, slots, now, message)
+  else {
+    await holdPools(tx, series.id)
+    await writePools(tx, { id: series.id, wish }, now)
+  }
+  await announceEdit(tx, series, differences(series.wish, wish), written, now)
+}
+
+async function announceEdit(tx: Tx, series: Series, what: Difference[], written: Written, now: Temporal.Instant) {
+  let told = written.moved
+  if (what.length > 0) {
+    const { rows } = await sql<{ id: number }>`
+      update activities.occurrence set sequence = sequence + 1
+      where series_id = ${series.id} and state = 'on' and starts_at > ${now.toString()}::timestamptz
+      returning id`.execute(tx)
+    told = rows.map((row) => row.id)
+  }
+  if (series.state !== 'published') return
+  const seriesId = series.id
+  if (told.length > 0) {
+    const all: Difference[] = written.moved.length > 0 ? ['time', ...what] : what
+    await announce(tx, occurrenceChanged, { seriesId, occurrenceIds: told, what: all })
+  }
+  if (written.cancelled.length > 0) await announce(tx, occurrenceCancelled, { seriesId, occurrenceIds: written.cancelled })
+}

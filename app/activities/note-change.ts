@@ -1,0 +1,39 @@
+import { type Actor, clearPages, type Tx } from '#kernel'
+import { audit } from '#people'
+
+type Change = {
+  seriesId: number
+  occurrenceId?: number
+  hubIds: (string | null)[]
+  /** Key of a sentence in the texts: "moved the date", "edited". */
+  what: ChangeKind
+  details?: Record<string, unknown>
+}
+export type ChangeKind =
+  | 'created' | 'copied' | 'published' | 'edited' | 'edited-date' | 'split' | 'continued' | 'moved-date' | 'added-date'
+  | 'cancelled-date' | 'restored-date' | 'cancelled' | 'kept-date' | 'extended'
+
+/** Writes the history row and the audit row, and forgets the pages that show the activity. Every verb ends with it. */
+export async function noteChange(tx: Tx, actor: Actor, change: Change): Promise<void> {
+  await tx
+    .insertInto('activities.change')
+    .values({
+      series_id: change.seriesId,
+      occurrence_id: change.occurrenceId ?? null,
+      person_id: actor.personId,
+      what: change.what,
+      details: JSON.stringify(change.details ?? {}),
+    })
+    .execute()
+  const hubIds = [...new Set(change.hubIds)]
+  await audit(tx, actor, `activities.${change.what}`, {
+    kind: 'activity',
+    id: String(change.seriesId),
+    hubId: hubIds[0] ?? null,
+  }, change.occurrenceId ? { occurrenceId: change.occurrenceId } : undefined)
+  await clearPages(tx, [
+    'activities',
+    `activity:${change.seriesId}`,
+    ...hubIds.map((id) => (id === null ? 'hubs' : `hub:${id}`)),
+  ])
+}

@@ -1,0 +1,31 @@
+import { sql, type Tx, zone } from '#kernel'
+import { slotOn } from './recurrence/slots.ts'
+import type { Occurrence, Series } from './series.ts'
+import type { Changes } from './shapes.ts'
+
+/** What a date looks like with its own changes: its time by hand or by the rule, its hub or the series'. */
+export function placed(series: Pick<Series, 'wish'>, originalDate: string, changes: Changes) {
+  const { rule, hubId } = series.wish
+  const { date, start, minutes } = changes.time ?? { date: originalDate, start: rule.time, minutes: rule.minutes }
+  const { startsAt, endsAt } = slotOn(date, start, minutes, zone)
+  return { startsAt, endsAt, hubId: changes.hubId ?? hubId }
+}
+
+/** Gives dates their own changes. Every rewritten date rises in sequence and needs no attention any more. */
+export async function rewriteOccurrences(
+  tx: Tx,
+  series: Pick<Series, 'wish'>,
+  edits: { occurrence: Occurrence; changes: Changes }[],
+): Promise<void> {
+  const rows = edits.map(({ occurrence, changes }) => {
+    const { startsAt, endsAt, hubId } = placed(series, occurrence.originalDate, changes)
+    return { id: occurrence.id, changes, starts_at: startsAt, ends_at: endsAt, hub_id: hubId }
+  })
+  await sql`
+    update activities.occurrence o
+    set changes = w.changes, starts_at = w.starts_at, ends_at = w.ends_at, hub_id = w.hub_id,
+      attention = null, sequence = sequence + 1
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as w(id bigint, changes jsonb, starts_at timestamptz, ends_at timestamptz, hub_id text)
+    where o.id = w.id`.execute(tx)
+}
