@@ -69,7 +69,7 @@ health(app)
 app.use(async (c, next) => {
   if (isForeign(c.req.raw)) throw kernelRefusal('kernel.foreign-form')
   const token = getCookie(c, sessionCookie)
-  c.set('actor', token ? await actorOfRequest(token) : anonymous)
+  c.set('actor', token ? await actorOfRequest(token, c.get('requestId')) : anonymous)
   await next()
 })
 
