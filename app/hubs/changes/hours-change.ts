@@ -68,8 +68,7 @@ export function changeOf(facts: ReadonlyMap<string, HubFacts>, draftId: string, 
   const own = found(facts.get(hubId))
   const hubs = [...facts.values()]
     .map((before) => ({ hubId: before.hubId, before, after: factsAfter(before, hubId, wish) }))
-    .filter(({ hubId: id, before, after }) => id === hubId || before !== after)
-    .filter(({ before, after }) => wish.kind !== 'new-end' && wish.kind !== 'call-off' ? true : before.closures.length > 0 || after.closures.length > 0)
+    .filter(({ before, after }) => before !== after)
   const { from, until } = spanOf(own, wish, now)
   return { draftId, hubId, wish, hubs, from, until }
 }
@@ -94,9 +93,10 @@ function spanOf(facts: HubFacts, wish: HoursWish, now: Temporal.Instant): { from
     case 'new-end':
     case 'call-off': {
       const closure = facts.closures.find((c) => c.id === wish.closureId)
-      const ends = [closure?.until ?? null, wish.kind === 'new-end' ? wish.until : (closure?.until ?? null)]
-      const open = ends.includes(null)
-      return { from: closure ? notBefore(Temporal.Instant.from(closure.from)) : now, until: open ? null : instant(ends.sort().at(-1) ?? null) }
+      const was = instant(closure?.until ?? null)
+      const becomes = wish.kind === 'new-end' ? instant(wish.until) : was
+      const until = was && becomes && (Temporal.Instant.compare(was, becomes) < 0 ? becomes : was)
+      return { from: closure ? notBefore(Temporal.Instant.from(closure.from)) : now, until }
     }
   }
 }

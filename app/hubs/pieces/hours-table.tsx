@@ -1,0 +1,78 @@
+import { type LocalText, say, type Visit } from '#kernel'
+import { Local, Table } from '#ui'
+import type { HubFacts } from '../hours/facts.ts'
+import { hoursBetween, type HubDay, type OpenDay, type OpenInterval } from '../hours/hours-between.ts'
+import { texts } from '../texts/index.ts'
+import { Example } from './open-now.tsx'
+import { sayWhy } from './say-open.ts'
+
+const days = 14
+
+/** The coming two weeks of a hub or a service, staffed and staffless apart. */
+export function ComingHours({ facts, serviceId = null, caption, c }: { facts: HubFacts; serviceId?: string | null; caption?: string; c: Visit }) {
+  const t = texts[c.lang]
+  const coming = hoursBetween(facts, c.today, c.today.add({ days: days - 1 }))
+  const open = (day: HubDay): OpenDay => (serviceId === null ? day.hub : day.services[serviceId]) ?? { known: false, intervals: [], why: [] }
+  if (!coming.some((day) => open(day).known)) return <p>{t.hub.noHours}</p>
+
+  const has = (state: OpenInterval['state']) => coming.some((day) => open(day).intervals.some((i) => i.state === state))
+  const columns = (['staffed', 'staffless'] as const).filter((state) => state === 'staffed' || has(state))
+  const noted = coming.some((day) => notesOf(day, open(day), c).length > 0)
+  const isExample = coming.some((day) => open(day).intervals.some((i) => i.example))
+
+  return (
+    <>
+      {isExample && (
+        <p>
+          <Example c={c} /> {t.exampleExplained}
+        </p>
+      )}
+      <Table
+        caption={caption ?? t.hub.twoWeeks}
+        rowHead
+        head={[t.hub.day, ...columns.map((state) => t[state]), ...(noted ? [t.hub.note] : [])]}
+        rows={coming.map((day) => [
+          <DayName date={day.date} c={c} />,
+          ...columns.map((state) => <Times intervals={open(day).intervals.filter((i) => i.state === state)} c={c} />),
+          ...(noted ? [<Notes notes={notesOf(day, open(day), c)} c={c} />] : []),
+        ])}
+      />
+    </>
+  )
+}
+
+const DayName = ({ date, c }: { date: Temporal.PlainDate; c: Visit }) => (
+  <time datetime={date.toString()}>
+    {date.equals(c.today) ? `${texts[c.lang].hub.todayIs}, ${say[c.lang].dateShort(date)}` : say[c.lang].dateShort(date)}
+  </time>
+)
+
+export const Times = ({ intervals, c }: { intervals: readonly OpenInterval[]; c: Visit }) =>
+  intervals.length === 0 ? (
+    <span class="closed-day">{texts[c.lang].hub.closedDay}</span>
+  ) : (
+    <span class="times">{intervals.map((i) => sayInterval(i, c)).join(', ')}</span>
+  )
+
+/** 00.00–00.00 is how nobody says "the whole day". */
+const sayInterval = (i: OpenInterval, c: Visit) =>
+  i.from.until(i.to).total('hours') >= 23 && say[c.lang].time(i.from) === say[c.lang].time(i.to)
+    ? say[c.lang].times(i.from, i.to).replace(/[^–]+$/, c.lang === 'en' ? '24:00' : '24.00')
+    : say[c.lang].times(i.from, i.to)
+
+function notesOf(day: HubDay, open: OpenDay, c: Visit): (string | LocalText)[] {
+  const why = sayWhy(open.why, c.lang)
+  const named = day.holiday ? [day.holiday.name] : day.schoolHoliday ? [day.schoolHoliday] : []
+  return [...named, ...why.filter((sentence) => sentence !== day.holiday?.name)]
+}
+
+const Notes = ({ notes, c }: { notes: (string | LocalText)[]; c: Visit }) => (
+  <>
+    {notes.map((note, i) => (
+      <>
+        {i > 0 && ' · '}
+        {typeof note === 'string' ? note : <Local text={note} c={c} />}
+      </>
+    ))}
+  </>
+)
