@@ -89,7 +89,11 @@ function control(field: FieldProps) {
 
 type TextType = 'text' | 'email' | 'tel' | 'url' | 'search' | 'password'
 
-export const TextField = ({ type = 'text', size, ...field }: FieldProps & { type?: TextType; size?: number }) => (
+export const TextField = ({
+  type = 'text',
+  size,
+  ...field
+}: FieldProps & { type?: TextType; size?: number }) => (
   <Field {...field}>
     <input type={type} size={size} {...control(field)} value={shown(field)} />
   </Field>
@@ -116,7 +120,10 @@ export const TimeField = (field: FieldProps) => (
 )
 
 /** A text field with a number keyboard: spinners change values when somebody scrolls past. */
-export const NumberField = ({ size = 6, ...field }: FieldProps & { size?: number; min?: number; max?: number }) => (
+export const NumberField = ({
+  size = 6,
+  ...field
+}: FieldProps & { size?: number; min?: number; max?: number }) => (
   <Field {...field}>
     <input type="text" size={size} {...control({ inputmode: 'numeric', ...field })} value={shown(field)} />
   </Field>
@@ -128,7 +135,10 @@ export const FileField = ({ accept, ...field }: FieldProps & { accept?: string }
   </Field>
 )
 
-type SelectProps = FieldProps & { options: readonly Option[]; /** Text of the empty choice; `false` leaves it out. */ empty?: string | false }
+type SelectProps = FieldProps & {
+  options: readonly Option[] /** Text of the empty choice; `false` leaves it out. */
+  empty?: string | false
+}
 
 export function Select({ options, empty, ...field }: SelectProps) {
   const value = shown(field)
@@ -146,7 +156,10 @@ export function Select({ options, empty, ...field }: SelectProps) {
   )
 }
 
-type CheckboxProps = Omit<FieldProps, 'value'> & { checked?: boolean; /** Sent when ticked; "on" as browsers do. */ value?: string }
+type CheckboxProps = Omit<FieldProps, 'value'> & {
+  checked?: boolean /** Sent when ticked; "on" as browsers do. */
+  value?: string
+}
 
 export function Checkbox({ checked, value = 'on', ...field }: CheckboxProps) {
   const id = idOf(field)

@@ -1,10 +1,9 @@
-import { config, languages, type Lang, municipality, say, type Visit } from '#kernel'
+import { config, type Lang, languages, municipality, say, type Visit } from '#kernel'
 import { texts } from './texts/index.ts'
 
 // The frame is the same on every page: written as text once per language, it costs the renderer nothing.
 
-export const escaped = (text: string) =>
-  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+export const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 /** A square seen from above: four tiles, one of them lit. */
 const mark = `<svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true"><rect class="mark-a" x="2" y="2" width="13" height="13" rx="4"/><path class="mark-b" d="M17 6a4 4 0 0 1 4-4h5a4 4 0 0 1 4 4v9H21a4 4 0 0 1-4-4z"/><path class="mark-c" d="M2 21a4 4 0 0 1 4-4h9v9a4 4 0 0 1-4 4H6a4 4 0 0 1-4-4z"/><circle class="mark-d" cx="23.5" cy="23.5" r="6.5"/></svg>`
@@ -49,13 +48,12 @@ export function header(c: Visit): string {
       : `<li><a href="${prefix(c.lang)}/sign-in" rel="nofollow">${t.signIn}</a></li>`
   return (
     `<a class="ds-skip-link" href="#content">${t.skip}</a>` +
-    (config.demonstration ? `<p class="demonstration">${t.demonstration}</p>` : '') +
-    `<header class="site-header"><div class="strip"><span>${escaped(municipality.name)}</span>` +
+    `<header class="site-header">${config.demonstration ? `<p class="demonstration">${t.demonstration}</p>` : ''}<div class="strip"><span>${escaped(municipality.name)}</span>` +
     `<nav aria-label="${t.chooseLanguage}"><ul class="languages">${languageLinks(c)}</ul></nav></div>` +
     `<div class="bar"><a class="home" href="${prefix(c.lang)}/">${mark}<span>${t.product}</span></a>` +
     `<nav aria-label="${t.mainMenu}"><ul class="menu">${menu(c.lang)
       .map(([href, text]) => navLink(c.lang, c.path, href, text))
-      .join('')}${own}</ul></nav></div></header>`
+      .join('')}</ul><ul class="menu own">${own}</ul></nav></div></header>`
   )
 }
 

@@ -1,4 +1,17 @@
-export { CheckboxGroup, Checkbox, DateField, type FieldProps, FileField, NumberField, type Option, RadioGroup, Select, TextArea, TextField, TimeField } from './fields.tsx'
+export {
+  Checkbox,
+  CheckboxGroup,
+  DateField,
+  type FieldProps,
+  FileField,
+  NumberField,
+  type Option,
+  RadioGroup,
+  Select,
+  TextArea,
+  TextField,
+  TimeField,
+} from './fields.tsx'
 export { ConfirmPress, ErrorSummary, Form, Hidden } from './form.tsx'
 export { HubBand } from './hub-band.tsx'
 export { looksRoutes } from './looks.ts'

@@ -11,14 +11,17 @@ const channel = (hex: string, at: number) => {
   const c = Number.parseInt(hex.slice(at, at + 2), 16) / 255
   return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4
 }
-const luminance = (hex: string) => 0.2126 * channel(hex, 1) + 0.7152 * channel(hex, 3) + 0.0722 * channel(hex, 5)
+const luminance = (hex: string) =>
+  0.2126 * channel(hex, 1) + 0.7152 * channel(hex, 3) + 0.0722 * channel(hex, 5)
 const contrast = (a: string, b: string) => {
   const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number]
   return (light + 0.05) / (dark + 0.05)
 }
 /** A colour token of the theme: the first scheme in the file is light, dark stands under its own selector. */
 const token = (scheme: 'light' | 'dark', name: string) =>
-  new RegExp(`${name}: (#[0-9a-fA-F]{6});`).exec(theme.slice(theme.indexOf(`[data-color-scheme="${scheme}"]`)))?.[1] ?? ''
+  new RegExp(`${name}: (#[0-9a-fA-F]{6});`).exec(
+    theme.slice(theme.indexOf(`[data-color-scheme="${scheme}"]`)),
+  )?.[1] ?? ''
 
 const paper = {
   light: /--paper: (#[0-9a-f]{6})/.exec(ground)?.[1] ?? '',
@@ -44,7 +47,11 @@ describe.each(readdirSync(municipalities))('the looks of %s', (name) => {
       expect(contrast(accent.base, ground)).toBeGreaterThanOrEqual(4.5)
     }
     // Links and quiet text stand on the tint too.
-    for (const text of ['--ds-color-accent-text-subtle', '--ds-color-neutral-text-subtle', '--ds-color-neutral-text-default'])
+    for (const text of [
+      '--ds-color-accent-text-subtle',
+      '--ds-color-neutral-text-subtle',
+      '--ds-color-neutral-text-default',
+    ])
       expect(contrast(token(scheme, text), accent.tint)).toBeGreaterThanOrEqual(4.5)
   })
 

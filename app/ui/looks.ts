@@ -9,7 +9,8 @@ import { hubsCss, type Looks } from './looks-css.ts'
 
 const looks: Looks = JSON.parse(readFileSync(join(municipalityFolder, 'looks.json'), 'utf8'))
 const css = hubsCss(looks)
-const mark = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('base64url').slice(0, 12)
+const mark = (bytes: string | Uint8Array) =>
+  createHash('sha256').update(bytes).digest('base64url').slice(0, 12)
 
 /** The address changes with the content, so the style sheet may be kept for a year. */
 export const hubsCssHref = `/looks/hubs.css?v=${mark(css)}`
@@ -25,7 +26,8 @@ const pictures = new Map<string, Picture>(
 )
 
 /** A hub that the municipality has drawn nothing for shows the municipality's own sign. */
-const drawn = (name: string) => pictures.get(name) ?? (name.endsWith('-icon.svg') ? pictures.get('icon.svg') : undefined)
+const drawn = (name: string) =>
+  pictures.get(name) ?? (name.endsWith('-icon.svg') ? pictures.get('icon.svg') : undefined)
 
 export function looksRoutes(app: App) {
   app.get('/looks/hubs.css', (c) =>

@@ -33,7 +33,19 @@ const address = (lang: string, path: string) =>
   `${config.publicUrl}${lang === 'nb' ? '' : `/${lang}`}${path === '/' && lang !== 'nb' ? '' : path}`
 
 /** The whole document. */
-export function Page({ c, title, description, wide, hub, breadcrumbs, head, jsonLd, scripts, noindex, children }: PageProps) {
+export function Page({
+  c,
+  title,
+  description,
+  wide,
+  hub,
+  breadcrumbs,
+  head,
+  jsonLd,
+  scripts,
+  noindex,
+  children,
+}: PageProps) {
   const t = texts[c.lang]
   const icon = hub ? `/looks/${hub.id}-icon.svg` : '/looks/icon.svg'
   const hidden = noindex || c.path.startsWith('/me') || c.path.startsWith('/staff')

@@ -48,7 +48,15 @@ export const ButtonLink = ({
   download,
   rel,
 }: PropsWithChildren<Look & { href: string; download?: boolean; rel?: string }>) => (
-  <a class="ds-button" href={href} data-variant={variant} data-color={color} data-size={size} download={download} rel={rel}>
+  <a
+    class="ds-button"
+    href={href}
+    data-variant={variant}
+    data-color={color}
+    data-size={size}
+    download={download}
+    rel={rel}
+  >
     {children}
   </a>
 )
@@ -111,7 +119,12 @@ export const Alert = ({
 }
 
 /** Nothing here yet: says so kindly and offers what to do instead. */
-export const EmptyState = ({ title, children, action, level = 2 }: PropsWithChildren<{ title: Child; action?: Child; level?: 2 | 3 }>) => {
+export const EmptyState = ({
+  title,
+  children,
+  action,
+  level = 2,
+}: PropsWithChildren<{ title: Child; action?: Child; level?: 2 | 3 }>) => {
   const Heading = `h${level}` as 'h2' | 'h3'
   return (
     <div class="empty">
@@ -123,7 +136,17 @@ export const EmptyState = ({ title, children, action, level = 2 }: PropsWithChil
 }
 
 /** Links, not buttons: a page of a list has an address of its own. */
-export const Pagination = ({ c, previous, next, label }: { c: Visit; previous?: string | null; next?: string | null; label?: string }) => {
+export const Pagination = ({
+  c,
+  previous,
+  next,
+  label,
+}: {
+  c: Visit
+  previous?: string | null
+  next?: string | null
+  label?: string
+}) => {
   if (!previous && !next) return null
   const t = texts[c.lang]
   return (
@@ -148,7 +171,12 @@ export const Pagination = ({ c, previous, next, label }: { c: Visit; previous?: 
   )
 }
 
-export const Details = ({ summary, children, open, id }: PropsWithChildren<{ summary: Child; open?: boolean; id?: string }>) => (
+export const Details = ({
+  summary,
+  children,
+  open,
+  id,
+}: PropsWithChildren<{ summary: Child; open?: boolean; id?: string }>) => (
   <details class="ds-details" open={open} id={id}>
     <summary>{summary}</summary>
     <div>{children}</div>
@@ -180,7 +208,9 @@ export const Table = ({
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr>{row.map((cell, i) => (rowHead && i === 0 ? <th scope="row">{cell}</th> : <td>{cell}</td>))}</tr>
+          <tr>
+            {row.map((cell, i) => (rowHead && i === 0 ? <th scope="row">{cell}</th> : <td>{cell}</td>))}
+          </tr>
         ))}
       </tbody>
     </table>
@@ -188,7 +218,11 @@ export const Table = ({
 )
 
 /** Short facts as label and value; rows without a value are left out. */
-export const Facts = ({ rows }: { rows: readonly (readonly [label: Child, value: Child] | null | false | undefined)[] }) => (
+export const Facts = ({
+  rows,
+}: {
+  rows: readonly (readonly [label: Child, value: Child] | '' | null | false | undefined)[]
+}) => (
   <dl class="facts">
     {rows.map((row) => {
       if (!row || row[1] == null || row[1] === '' || row[1] === false) return null

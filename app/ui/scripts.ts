@@ -1,9 +1,11 @@
-import { globSync } from 'node:fs'
-import { basename } from 'node:path'
-import { asset, root } from '#kernel'
+import { asset } from '#kernel'
 
+// Only the names count: a build without the sources still knows which entries there are.
 const sources = new Map(
-  globSync('app/*/browser/*.ts', { cwd: root }).map((path) => [basename(path, '.ts'), path.replaceAll('\\', '/')]),
+  Object.keys(import.meta.glob('/app/*/browser/*.ts', { query: '?raw', import: 'default' })).map((path) => [
+    path.slice(path.lastIndexOf('/') + 1, -'.ts'.length),
+    path.slice(1),
+  ]),
 )
 
 /** The address of a browser entry by its name alone, so that pages need not know folders. */

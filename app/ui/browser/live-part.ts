@@ -45,7 +45,9 @@ function soon() {
 }
 
 async function refresh() {
-  const answer = await fetch(location.href, { headers: { accept: 'text/html' }, cache: 'no-cache' }).catch(() => null)
+  const answer = await fetch(location.href, { headers: { accept: 'text/html' }, cache: 'no-cache' }).catch(
+    () => null,
+  )
   if (!answer?.ok) return
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   for (const part of [...parts.values()].flatMap((set) => [...set])) {

@@ -14,7 +14,7 @@ export const en = {
   signIn: 'Sign in',
   youAreHere: 'You are here',
   front: 'Front page',
-  demonstration: 'This is a demonstration. People and sign-ups are made up.',
+  demonstration: 'Demonstration: people and sign-ups are made up.',
   footer: 'About this site',
   about: 'About the community hubs',
   accessibility: 'Accessibility',

@@ -14,7 +14,7 @@ export const nn = {
   signIn: 'Logg inn',
   youAreHere: 'Du er her',
   front: 'Framsida',
-  demonstration: 'Dette er ei utprøving. Personar og påmeldingar er oppdikta.',
+  demonstration: 'Utprøving: personar og påmeldingar er oppdikta.',
   footer: 'Om nettstaden',
   about: 'Om innbyggjartorga',
   accessibility: 'Tilgjenge',

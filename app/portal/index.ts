@@ -1,0 +1,2 @@
+// Nobody leans on the portal: it mixes what the modules below it offer.
+export {}
