@@ -9,6 +9,7 @@ type Module = (typeof modules)[number]
 const assembling = ['server.tsx', 'worker.ts', 'main.ts', 'modules.ts', 'prepare-database.ts'].map(
   (file) => `app/${file}`,
 )
+const assembles = (path: string) => assembling.includes(path) || path.startsWith('app/commands/')
 const plugs = [
   'index.ts',
   'routes.ts',
@@ -84,14 +85,14 @@ function wrongArrow(what: Import): string[] {
   }
   const other =
     moduleOf(meant.file) ??
-    (meant.file.startsWith('app/*/') && !assembling.includes(what.from) ? 'every module' : undefined)
+    (meant.file.startsWith('app/*/') && !assembles(what.from) ? 'every module' : undefined)
   if (isTest(what.from) || what.from.startsWith('app/testing/')) return []
   if (meant.file.startsWith('app/testing/') || meant.file === '#testing')
     return [`${what.from} is part of the product and leans on the tests`]
-  if (own && assembling.includes(meant.file))
+  if (own && assembles(meant.file))
     return [`${what.from} leans on ${meant.file}, which stands above every module`]
   if (!other || other === own) return []
-  if (assembling.includes(what.from)) {
+  if (assembles(what.from)) {
     if (other === 'kernel' || other === 'ui' || plugs.includes(meant.file.slice(`app/${other}/`.length)))
       return []
   }
