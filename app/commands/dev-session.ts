@@ -1,5 +1,5 @@
 import { ConfigError, config, inTransaction, sessionCookie } from '#kernel'
-import { personas, sessionOfNewResident, sessionOfPersona } from '#people'
+import { sessionsForScripts } from '#people'
 
 /** One `Cookie:` value per line: for a persona of the demonstration, or for a number of new residents. */
 export async function run(words: string[]): Promise<string[]> {
@@ -11,6 +11,7 @@ export async function run(words: string[]): Promise<string[]> {
 }
 
 async function persona(key: string): Promise<string> {
+  const { personas, sessionOfPersona } = await sessionsForScripts()
   const token = await inTransaction((tx) => sessionOfPersona(tx, key))
   if (token) return token
   throw new ConfigError([
@@ -23,6 +24,7 @@ async function persona(key: string): Promise<string> {
 async function newResidents(count: number): Promise<string[]> {
   if (!Number.isInteger(count) || count < 1 || count > 100_000)
     throw new ConfigError(['--new takes a number of residents'])
+  const { sessionOfNewResident } = await sessionsForScripts()
   return inTransaction(async (tx) => {
     const tokens: string[] = []
     for (let made = 0; made < count; made++) tokens.push(await sessionOfNewResident(tx))

@@ -16,3 +16,6 @@ export {
 export { endRole, grantFirstAdministrator, grantRole } from './role-grants.ts'
 export { giveSessionCookie, readSessionCookie } from './sessions/session-cookie.ts'
 export { actorOfRequest } from './sessions/sessions.ts'
+export { resealPeople } from './sign-in/reseal.ts'
+/** Loaded by the demonstration only. */
+export const sessionsForScripts = () => import('./development-issuer/sessions-for-scripts.ts')
