@@ -20,3 +20,4 @@ export { HubAddress, HubContact, HubFacilities, HubPictures, HubProfile, Picture
 export { HubServices } from './pieces/hub-services.tsx'
 export { Example, OpenNow, Unknown } from './pieces/open-now.tsx'
 export { sayOpen } from './pieces/say-open.ts'
+export { HubMap } from './pieces/hub-map.tsx'

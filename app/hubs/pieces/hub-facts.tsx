@@ -13,7 +13,7 @@ export function HubContact({ hub, c }: { hub: HubSummary | Hub; c: Visit }) {
         [t.address, <HubAddress hub={hub} c={c} />],
         [t.phone, hub.phone ? <Phone number={hub.phone} note={hub.phoneNote} c={c} /> : <Unknown c={c} />],
         [t.email, hub.email ? <a href={`mailto:${hub.email}`}>{hub.email}</a> : <Unknown c={c} />],
-        hub.openedOn && [t.openedOn, hub.openedOn.length === 10 ? say[c.lang].dateYear(Temporal.PlainDate.from(hub.openedOn)) : hub.openedOn],
+        hub.openedOn ? [t.openedOn, hub.openedOn.length === 10 ? say[c.lang].dateYear(Temporal.PlainDate.from(hub.openedOn)) : hub.openedOn] : null,
       ]}
     />
   )

@@ -35,8 +35,8 @@ function OneService({ service, facts, c }: { service: Service; facts: HubFacts; 
           service.provider && [t.runBy, <Local text={service.provider} c={c} />],
           service.place && [t.where, <Local text={service.place} c={c} />],
           service.note && [t.note, <Local text={service.note} c={c} />],
-          service.phone && [t.phone, <a href={`tel:+47${service.phone.replace(/\D/g, '')}`}>{say[c.lang].phone(service.phone)}</a>],
-          service.website && [t.website, <a href={service.website}>{new URL(service.website).hostname}</a>],
+          service.phone ? [t.phone, <a href={`tel:+47${service.phone.replace(/\D/g, '')}`}>{say[c.lang].phone(service.phone)}</a>] : null,
+          service.website ? [t.website, <a href={service.website}>{new URL(service.website).hostname}</a>] : null,
         ]}
       />
       {service.menu.length > 0 && <Menu menu={service.menu} c={c} />}

@@ -102,6 +102,8 @@ export const en = {
     map: 'Map of the community hubs',
     mapHint: 'All hubs on the map are also in the list.',
     mapSource: 'Map: © Kartverket',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
     mapDown: 'The map cannot be fetched now. The outline of the municipality and the hubs are shown anyway.',
     empty: 'No community hubs have been entered yet',
     services: 'Here you find',

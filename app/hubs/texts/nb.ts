@@ -103,6 +103,8 @@ export const nb = {
     map: 'Kart over innbyggertorgene',
     mapHint: 'Alle torgene på kartet står også i listen.',
     mapSource: 'Kart: © Kartverket',
+    zoomIn: 'Zoom inn',
+    zoomOut: 'Zoom ut',
     mapDown: 'Kartet kan ikke hentes nå. Omrisset av kommunen og torgene vises likevel.',
     empty: 'Ingen innbyggertorg er lagt inn ennå',
     services: 'Her finner du',

@@ -102,6 +102,8 @@ export const nn = {
     map: 'Kart over innbyggjartorga',
     mapHint: 'Alle torga på kartet står òg i lista.',
     mapSource: 'Kart: © Kartverket',
+    zoomIn: 'Zoom inn',
+    zoomOut: 'Zoom ut',
     mapDown: 'Kartet kan ikkje hentast no. Omrisset av kommunen og torga blir viste likevel.',
     empty: 'Ingen innbyggjartorg er lagde inn enno',
     services: 'Her finn du',

@@ -1,0 +1,80 @@
+import type { Map as LeafletMap } from 'leaflet'
+import leafletStyle from 'leaflet/dist/leaflet.css?url'
+
+type Spot = { name: string; href: string; lat: number; lon: number }
+
+/**
+ * <hub-map> draws the hubs of the page's list on a map. Leaflet arrives after the content and only here; without tiles
+ * there is the municipality's outline, without script there is the list.
+ */
+class HubMap extends HTMLElement {
+  private map: LeafletMap | undefined
+
+  connectedCallback() {
+    const draw = () => void this.draw().catch(() => this.fail())
+    if (document.readyState === 'complete') draw()
+    else window.addEventListener('load', draw, { once: true })
+  }
+
+  disconnectedCallback() {
+    this.map?.remove()
+  }
+
+  private async draw() {
+    const [L] = await Promise.all([import('leaflet').then((module) => module.default), loadStyle(leafletStyle)])
+    const place = document.createElement('div')
+    place.className = 'hub-map-canvas'
+    this.prepend(place)
+    this.hidden = false
+    const { zoomIn = '', zoomOut = '', attribution = '', maxZoom = '16' } = this.dataset
+    const map = L.map(place, { zoomControl: false, scrollWheelZoom: false, minZoom: 8, maxZoom: Number(maxZoom) })
+    this.map = map
+    L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map)
+    map.attributionControl.setPrefix(false)
+
+    L.tileLayer('/map/tiles/{z}/{y}/{x}.png', { attribution, minZoom: 8, maxZoom: Number(maxZoom) })
+      .on('tileerror', () => this.fail())
+      .addTo(map)
+
+    const spots = this.spots()
+    for (const spot of spots) {
+      const icon = L.divIcon({ className: 'hub-map-spot', iconSize: [28, 28], iconAnchor: [14, 28], popupAnchor: [0, -24] })
+      const link = document.createElement('a')
+      link.href = spot.href
+      link.textContent = spot.name
+      L.marker([spot.lat, spot.lon], { icon, title: spot.name, alt: spot.name, keyboard: true }).bindPopup(link).addTo(map)
+    }
+    const around = L.latLngBounds(spots.map((spot) => [spot.lat, spot.lon]))
+    if (spots.length === 1) map.setView(around.getCenter(), 14)
+    else if (spots.length > 1) map.fitBounds(around, { padding: [32, 32] })
+
+    const outline = await fetch('/map/boundary.geojson').then((answer) => answer.json())
+    const layer = L.geoJSON(outline, { interactive: false, style: { className: 'hub-map-outline', weight: 2, fillOpacity: 0.06 } }).addTo(map)
+    if (spots.length === 0) map.fitBounds(layer.getBounds())
+  }
+
+  private spots(): Spot[] {
+    const list = document.querySelectorAll<HTMLElement>(this.dataset.spots ?? '[data-lat][data-lon]')
+    return [...list].flatMap((item) => {
+      const [lat, lon] = [Number(item.dataset.lat), Number(item.dataset.lon)]
+      const { name = '', href = '' } = item.dataset
+      return Number.isFinite(lat) && Number.isFinite(lon) ? { name, href, lat, lon } : []
+    })
+  }
+
+  private fail() {
+    const message = this.querySelector<HTMLElement>('[data-map-down]')
+    if (message) message.hidden = false
+  }
+}
+
+const loadStyle = (href: string) =>
+  new Promise<void>((done) => {
+    const link = document.createElement('link')
+    link.rel = 'stylesheet'
+    link.href = href
+    link.onload = link.onerror = () => done()
+    document.head.append(link)
+  })
+
+customElements.define('hub-map', HubMap)

@@ -1,0 +1,23 @@
+import { type App, limit, visitOf } from '#kernel'
+import { boundary } from '../municipality-file.ts'
+import { tileOf } from './tile-address.ts'
+import { TileStore } from './tile-store.ts'
+
+export const tiles = new TileStore()
+
+export function mapRoutes(app: App, store: TileStore = tiles) {
+  app.get('/map/tiles/:z/:y/:file{[0-9]+\\.png}', async (hono) => {
+    const { z, y, file } = hono.req.param()
+    const tile = tileOf(z, y, file.replace('.png', ''))
+    if (!tile) return hono.body(null, 404, { 'cache-control': 'public, max-age=3600' })
+    const { network } = visitOf(hono)
+    // Only what has to be fetched counts; a tile we have costs nobody anything.
+    const png = await store.get(tile, () => limit({ key: `tiles:${network}`, max: 1500, seconds: 3600 }))
+    if (!png) return hono.body(null, 503, { 'cache-control': 'no-store', 'retry-after': '30' })
+    return hono.body(new Uint8Array(png), 200, { 'content-type': 'image/png', 'cache-control': 'public, max-age=604800' })
+  })
+
+  app.get('/map/boundary.geojson', (hono) =>
+    hono.body(boundary.text, 200, { 'content-type': 'application/geo+json', 'cache-control': 'public, max-age=86400' }),
+  )
+}
