@@ -23,6 +23,7 @@ export async function createActivity(
     .insertInto('activities.series')
     .values({
       ...columnsOf(wish),
+      cancelled_message: null,
       created_at: now.toString(),
       created_by: actor.personId,
       updated_at: now.toString(),

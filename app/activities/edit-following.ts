@@ -67,6 +67,7 @@ async function splitOff(tx: Tx, actor: Actor, series: Series, first: Occurrence,
     .insertInto('activities.series')
     .values({
       ...columnsOf(wish),
+      cancelled_message: null,
       ...by,
       created_by: actor.personId,
       state: series.state,

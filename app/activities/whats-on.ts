@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto'
+import { type LocalText, prepared, startOfDay, zone } from '#kernel'
+import { type Cursor, type Filters, writeCursor } from './filters.ts'
+import type { ActivityForm, Audience, Category } from './shapes.ts'
+
+/** One date in a list, as PostgreSQL writes it: times are text in the municipality's zone, so showing them costs nothing. */
+export type Listed = {
+  id: number
+  seriesId: number
+  startsAt: string
+  endsAt: string
+  /** `2026-11-24`, `18:00`, `20:00` on the wall; `endDate` only when it ends on another day. */
+  date: string
+  from: string
+  to: string
+  endDate: string | null
+  state: 'on' | 'cancelled'
+  title: LocalText
+  summary: LocalText
+  place: LocalText
+  meetingPoint: LocalText
+  hubId: string | null
+  form: ActivityForm
+  category: Category
+  organiserKind: string
+  organiserName: string
+  audience: Audience[]
+  ageMin: number | null
+  ageMax: number | null
+  languages: string[]
+  free: boolean
+  price: LocalText
+  accessibility: string[]
+  outdoors: boolean
+  pictureId: number | null
+  example: boolean
+  signUp: 'none' | 'open'
+  waitingList: boolean
+  capacity: number | null
+  taken: number | null
+  sequence: number
+  changed: boolean
+}
+
+/** Columns of `Listed`, for every read that lists dates. `$1` is now, `$2` the zone. */
+export const listedColumns = `
+  o.id, o.series_id as "seriesId",
+  to_char(o.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startsAt",
+  to_char(o.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "endsAt",
+  to_char(o.starts_at at time zone $2, 'YYYY-MM-DD') as date,
+  to_char(o.starts_at at time zone $2, 'HH24:MI') as "from",
+  to_char(o.ends_at at time zone $2, 'HH24:MI') as "to",
+  case when (o.ends_at at time zone $2)::date > (o.starts_at at time zone $2)::date
+    then to_char(o.ends_at at time zone $2, 'YYYY-MM-DD') end as "endDate",
+  case when s.state = 'cancelled' then 'cancelled' else o.state end as state,
+  coalesce(o.changes -> 'title', s.title) as title, coalesce(o.changes -> 'summary', s.summary) as summary,
+  coalesce(o.changes -> 'place', s.place) as place,
+  coalesce(o.changes -> 'meetingPoint', s.meeting_point) as "meetingPoint",
+  o.hub_id as "hubId", s.form, s.category, s.organiser_kind as "organiserKind", s.organiser_name as "organiserName",
+  s.audience, s.age_min as "ageMin", s.age_max as "ageMax", s.languages, s.free, s.price, s.accessibility,
+  coalesce((o.changes ->> 'outdoors')::boolean, s.outdoors) as outdoors, s.picture_id as "pictureId", s.example,
+  s.sign_up as "signUp", s.waiting_list as "waitingList", p.capacity,
+  case when p.taken < p.capacity then p.taken else activities.taken_at(p, $1::timestamptz) end as taken,
+  o.sequence, o.changes <> '{}' as changed`
+
+/** The date, its series, and who owns its places: itself, or the course it is part of. */
+export const listedFrom = `
+  activities.occurrence o
+  join activities.series s on s.id = o.series_id
+  left join lateral (
+    select pool.* from activities.pool
+    where case when s.form = 'course' then pool.series_id = s.id and pool.occurrence_id is null
+      else pool.occurrence_id = o.id end
+    limit 1
+  ) p on s.sign_up = 'open'`
+
+type Options = {
+  /** Also what is over: calendars show the whole day. */
+  past?: boolean
+  take?: number
+}
+
+/** Conditions for the filters, and their values from `$3` on. */
+function conditionsFor(filters: Filters, now: Temporal.Instant, { past }: Options) {
+  const values: unknown[] = [now.toString(), zone]
+  const value = (given: unknown) => `$${values.push(given)}`
+  const where = [`o.state <> 'dropped'`, `s.state in ('published', 'cancelled')`]
+  if (!past) {
+    where.push('o.ends_at > $1::timestamptz')
+    // Nothing lasts longer than a day, which lets the index on the start find what is still going on.
+    where.push(`o.starts_at > $1::timestamptz - interval '1 day'`)
+  }
+  if (filters.from) where.push(`o.starts_at >= ${value(startOfDay(Temporal.PlainDate.from(filters.from)).toString())}::timestamptz`)
+  if (filters.to)
+    where.push(`o.starts_at < ${value(startOfDay(Temporal.PlainDate.from(filters.to).add({ days: 1 })).toString())}::timestamptz`)
+  if (filters.hubs.length > 0) where.push(`o.hub_id = any(${value(filters.hubs)}::text[])`)
+  if (filters.categories.length > 0) where.push(`s.category = any(${value(filters.categories)}::text[])`)
+  if (filters.forms.length > 0) where.push(`s.form = any(${value(filters.forms)}::text[])`)
+  if (filters.audiences.length > 0) {
+    const wanted = value(filters.audiences)
+    where.push(`(s.audience && ${wanted}::text[] or (s.audience = '{}' and 'everyone' = any(${wanted}::text[])))`)
+  }
+  if (filters.age !== null) {
+    const age = value(filters.age)
+    where.push(`${age}::int between coalesce(s.age_min, 0) and coalesce(s.age_max, 200)`)
+  }
+  // Where nobody said which language is spoken, it is Norwegian.
+  if (filters.spoken.length > 0)
+    where.push(`case when s.languages = '{}' then '{nb}' else s.languages end && ${value(filters.spoken)}::text[]`)
+  if (filters.free) where.push('s.free')
+  if (filters.accessible) where.push(`'wheelchair' = any(s.accessibility)`)
+  if (filters.indoors) where.push(`not coalesce((o.changes ->> 'outdoors')::boolean, s.outdoors)`)
+  if (filters.seats)
+    where.push(`o.state = 'on' and s.state = 'published'
+      and (s.sign_up = 'none' or p.capacity is null or activities.taken_at(p, $1::timestamptz) < p.capacity)`)
+  if (filters.q) where.push(`s.id in (${matching(value(filters.q))})`)
+  return { where, values, value }
+}
+
+/**
+ * Series that a text finds: by word stem in Norwegian and English, by a part of a word (`kafé` in "språkkafé"), and by
+ * likeness, which forgives spelling slips and missing æøå.
+ */
+const matching = (q: string) => `
+  select id from activities.series
+  where search @@ (websearch_to_tsquery('norwegian', ${q}) || websearch_to_tsquery('norwegian', activities.fold(${q}))
+      || websearch_to_tsquery('english', ${q}) || websearch_to_tsquery('simple', ${q}))
+    or (length(${q}) > 2 and folded like '%' || replace(replace(replace(activities.fold(${q}), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%')
+    or activities.fold(${q}) <% folded`
+
+const statements = new Map<string, ReturnType<typeof prepared<{ rows: string }>>>()
+const mostStatements = 300
+
+/** One prepared statement per combination of filters; there are few that people use. */
+async function rowsOf<T>(text: string, values: unknown[]): Promise<T> {
+  let statement = statements.get(text)
+  if (!statement) {
+    if (statements.size >= mostStatements) statements.clear()
+    statement = prepared<{ rows: string }>(`activities-${createHash('sha1').update(text).digest('base64url').slice(0, 16)}`, text)
+    statements.set(text, statement)
+  }
+  return JSON.parse((await statement(...values))[0]?.rows ?? '[]')
+}
+
+export const cardsPerPage = 50
+
+/** What is on from now, in the order in which it happens: one query, one page, and where the next one begins. */
+export async function whatIsOn(
+  filters: Filters,
+  cursor: Cursor | null,
+  now: Temporal.Instant,
+  options: Options = {},
+): Promise<{ items: Listed[]; next: string | null }> {
+  const take = options.take ?? cardsPerPage
+  const { where, values, value } = conditionsFor(filters, now, options)
+  if (cursor) where.push(`(o.starts_at, o.id) > (${value(cursor.at)}::timestamptz, ${value(cursor.id)}::bigint)`)
+  const items = await rowsOf<Listed[]>(
+    `select coalesce(json_agg(r), '[]')::text as rows from (
+      select ${listedColumns} from ${listedFrom}
+      where ${where.join(' and ')}
+      order by o.starts_at, o.id limit ${value(take + 1)}::int) r`,
+    values,
+  )
+  const last = items.length > take ? items[take - 1] : undefined
+  return { items: items.slice(0, take), next: last ? writeCursor({ at: last.startsAt, id: last.id }) : null }
+}
+
+export type Day = { date: string; count: number; items: Listed[] }
+
+/** Each day between two dates that has something on: how much, and the first of it. */
+export async function daysOf(
+  filters: Filters,
+  from: Temporal.PlainDate,
+  to: Temporal.PlainDate,
+  perDay: number,
+  now: Temporal.Instant,
+): Promise<Day[]> {
+  const { where, values, value } = conditionsFor({ ...filters, from: from.toString(), to: to.toString() }, now, { past: true })
+  return rowsOf<Day[]>(
+    `select coalesce(json_agg(d order by d.date), '[]')::text as rows from (
+      select r.date, max(r.on_day) as count, json_agg(to_jsonb(r) - 'on_day' - 'turn' order by r.turn) as items from (
+        select ${listedColumns}, n.on_day, n.turn from (
+          select o.id as oid, count(*) over day as on_day, row_number() over (day order by o.starts_at, o.id) as turn
+          from ${listedFrom} where ${where.join(' and ')}
+          window day as (partition by (o.starts_at at time zone $2)::date)
+        ) n join activities.occurrence o on o.id = n.oid and n.turn <= ${value(perDay)}::int
+        ${listedFrom.replace('activities.occurrence o', '')}
+      ) r group by r.date
+    ) d`,
+    values,
+  )
+}
+
+/** The week that a day is in, Monday to Sunday. */
+export function weekOf(filters: Filters, day: Temporal.PlainDate, now: Temporal.Instant): Promise<Day[]> {
+  const monday = day.subtract({ days: day.dayOfWeek - 1 })
+  return daysOf(filters, monday, monday.add({ days: 6 }), 30, now)
+}
+
+/** The weeks that a month touches, as a calendar on the wall shows them. */
+export function monthOf(filters: Filters, month: Temporal.PlainYearMonth, now: Temporal.Instant): Promise<Day[]> {
+  const first = month.toPlainDate({ day: 1 })
+  const last = month.toPlainDate({ day: month.daysInMonth })
+  return daysOf(filters, first.subtract({ days: first.dayOfWeek - 1 }), last.add({ days: 7 - last.dayOfWeek }), 3, now)
+}
