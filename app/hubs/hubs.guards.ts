@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import { db } from '#kernel'
+import { db, sql } from '#kernel'
 import type { Guard } from '#testing'
 
-const aHub = () => db.insertInto('hubs.hub').values({ id: 'prove', name: 'Prøve' }).execute()
+const aHub = () => sql`insert into hubs.hub (id, name) values ('prove', 'Prøve')`.execute(db)
 
 export const guards: Guard[] = [
   {
