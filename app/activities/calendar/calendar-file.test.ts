@@ -1,12 +1,12 @@
 import ICAL from 'ical.js'
 import { describe, expect, test } from 'vitest'
 import { instantAt } from '#kernel'
-import { type CalendarDate, calendarFile, occurrenceUid } from './calendar-file.ts'
+import { type CalendarEntry, calendarText, longCalendar, occurrenceUid } from './calendar-file.ts'
 import { calendarZone } from './calendar-zone.ts'
 
 const at = (date: string, time: string) => instantAt(Temporal.PlainDate.from(date), Temporal.PlainTime.from(time))
-const date = (more: Partial<CalendarDate> = {}): CalendarDate => ({
-  occurrenceId: 7,
+const date = (more: Partial<CalendarEntry> = {}): CalendarEntry => ({
+  uid: occurrenceUid(7),
   sequence: 2,
   changedAt: Temporal.Instant.from('2026-11-01T09:30:00Z'),
   startsAt: at('2026-11-24', '18:00'),
@@ -14,12 +14,11 @@ const date = (more: Partial<CalendarDate> = {}): CalendarDate => ({
   cancelled: false,
   title: 'Språkkafé',
   description: '',
-  location: 'Borgen innbyggertorg, Søndre Borgen 11',
+  where: 'Borgen innbyggertorg, Søndre Borgen 11',
   url: 'http://localhost:3000/activities/1',
   ...more,
 })
-const written = async (dates: CalendarDate[], name = 'Borgen') =>
-  new TextDecoder().decode(await calendarFile({ name, method: 'PUBLISH' }, [dates]))
+const written = async (dates: CalendarEntry[], name = 'Borgen') => calendarText(dates, { name })
 const read = (text: string) => {
   const calendar = new ICAL.Component(ICAL.parse(text))
   const zone = new ICAL.Timezone(calendar.getFirstSubcomponent('vtimezone') as ICAL.Component)
@@ -75,7 +74,7 @@ describe('nothing that people write breaks the file', () => {
     'bjelle\x07 og \x1b[31m',
   ]
   test.each(nasty.map((text) => [text.slice(0, 30), text]))('%s', async (_, text) => {
-    const file = await written([date({ title: text, description: text, location: text, category: text }), date()], text)
+    const file = await written([date({ title: text, description: text, where: text, category: text }), date()], text)
     expect(file.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true)
     expect(file.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
     const events = read(file)
@@ -88,15 +87,16 @@ describe('nothing that people write breaks the file', () => {
 test('5,000 dates are written in small turns, and all of them are there', async () => {
   const dates = Array.from({ length: 5000 }, (_, i) =>
     date({
-      occurrenceId: i,
+      uid: occurrenceUid(i),
       startsAt: at('2026-11-24', '18:00').add({ hours: 24 * (i % 300) }),
       endsAt: at('2026-11-24', '20:00').add({ hours: 24 * (i % 300) }),
       description: 'Kom som du er. '.repeat(20),
     }),
   )
   let turns = 0
-  const bytes = await calendarFile({ name: 'Alt' }, [dates.slice(0, 2500), dates.slice(2500)], async () => turns++)
+  const bytes = await longCalendar({ name: 'Alt' }, [dates.slice(0, 2500), dates.slice(2500)], async () => turns++)
   expect(turns).toBeGreaterThanOrEqual(100)
+  expect(new TextDecoder().decode(bytes)).toBe(calendarText(dates, { name: 'Alt' }))
   const parsed = new ICAL.Component(ICAL.parse(new TextDecoder().decode(bytes)))
   expect(new Set(parsed.getAllSubcomponents('vevent').map((e) => e.getFirstPropertyValue('uid'))).size).toBe(5000)
 })

@@ -1,27 +1,37 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import ical, { escape, foldLines, ICalEventBusyStatus, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
-import { config, zone } from '#kernel'
+import ical, { escape, foldLines, ICalAttendeeStatus, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
+import { config, municipality, zone } from '#kernel'
 import { calendarZone } from './calendar-zone.ts'
 
 /** One date in somebody's calendar. */
-export type CalendarDate = {
-  occurrenceId: number
-  /** Rises with every change that people were told about. */
+export type CalendarEntry = {
+  /** Never changes, whatever happens to the date: calendars replace the entry with the same uid. */
+  uid: string
+  /** Rises with every change; calendars ignore what is older than what they have. */
   sequence: number
-  changedAt: Temporal.Instant
+  /** When it was written as it is now. Said when known, so that the same dates give the same bytes. */
+  changedAt?: Temporal.Instant
   startsAt: Temporal.Instant
   endsAt: Temporal.Instant
-  cancelled: boolean
   title: string
-  description: string
-  location: string
-  url: string
+  where?: string
+  description?: string
+  url?: string
   category?: string
+  cancelled?: boolean
+  /** Whose calendar it goes into; calendars file an invitation only for somebody invited. */
+  attendee?: { name: string; email: string }
 }
 
-export type CalendarAbout = { name: string; url?: string; method?: 'PUBLISH' | 'REQUEST' | 'CANCEL'; refreshEvery?: string }
+export type CalendarAbout = {
+  name?: string
+  /** Where it is fetched again. */
+  url?: string
+  /** PUBLISH for feeds and downloads, REQUEST and CANCEL for mail. */
+  method?: 'PUBLISH' | 'REQUEST' | 'CANCEL'
+}
 
-/** The same in a mail, in a feed and in one's own calendar, so that none of them shows it twice. */
+/** The same in every feed, so that who follows two of them sees it once. */
 export const occurrenceUid = (occurrenceId: number) => `occurrence-${occurrenceId}@${new URL(config.publicUrl).hostname}`
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 5545 allows none of them in text
@@ -29,49 +39,52 @@ const plain = (text: string) => text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/g
 
 const zoneText = calendarZone(zone)
 const productId = '-//Innbyggertorg//Innbyggertorg//NO'
+const often = 'PT1H'
 
 /** What stands before the first date. The library leaves the calendar's own name unescaped, so the frame is ours. */
-export function calendarHead({ name, url, method, refreshEvery = 'PT1H' }: CalendarAbout): string {
-  return foldLines(
-    [
-      'BEGIN:VCALENDAR',
-      'VERSION:2.0',
-      `PRODID:${productId}`,
-      'CALSCALE:GREGORIAN',
-      ...(method ? [`METHOD:${method}`] : []),
-      ...(url ? [`URL:${url}`, `SOURCE;VALUE=URI:${url}`] : []),
-      `NAME:${escape(plain(name), false)}`,
-      `X-WR-CALNAME:${escape(plain(name), false)}`,
-      `X-WR-TIMEZONE:${zone}`,
-      `REFRESH-INTERVAL;VALUE=DURATION:${refreshEvery}`,
-      `X-PUBLISHED-TTL:${refreshEvery}`,
-      zoneText,
-    ].join('\r\n'),
-  )
+function head({ name, url, method = 'PUBLISH' }: CalendarAbout): string {
+  const title = name && escape(plain(name), false)
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    `PRODID:${productId}`,
+    'CALSCALE:GREGORIAN',
+    `METHOD:${method}`,
+    ...(title ? [`NAME:${title}`, `X-WR-CALNAME:${title}`] : []),
+    `X-WR-TIMEZONE:${zone}`,
+    ...(url ? [`URL:${url}`, `SOURCE;VALUE=URI:${url}`, `REFRESH-INTERVAL;VALUE=DURATION:${often}`, `X-PUBLISHED-TTL:${often}`] : []),
+    zoneText,
+  ]
+  return foldLines(lines.join('\r\n'))
 }
-export const calendarTail = 'END:VCALENDAR\r\n'
+const tail = 'END:VCALENDAR\r\n'
 
 /** The zone stands on each date and not on the calendar, where the library would write DTSTAMP in it, which must be UTC. */
-export function calendarEvent(date: CalendarDate): string {
+function written(entry: CalendarEntry): string {
   const event = ical().createEvent({
-    id: occurrenceUid(date.occurrenceId),
-    sequence: date.sequence,
-    stamp: date.changedAt,
-    lastModified: date.changedAt,
-    start: date.startsAt,
-    end: date.endsAt,
+    id: entry.uid,
+    sequence: entry.sequence,
+    stamp: entry.changedAt ?? Temporal.Now.instant(),
+    lastModified: entry.changedAt ?? null,
+    start: entry.startsAt,
+    end: entry.endsAt,
     timezone: zone,
-    summary: plain(date.title),
-    description: plain(date.description),
-    location: plain(date.location) || null,
-    url: date.url,
-    status: date.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    transparency: date.cancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
-    busystatus: date.cancelled ? ICalEventBusyStatus.FREE : ICalEventBusyStatus.BUSY,
-    ...(date.category && { categories: [{ name: date.category }] }),
+    summary: plain(entry.title),
+    description: plain(entry.description ?? '') || null,
+    location: plain(entry.where ?? '') || null,
+    url: entry.url ?? null,
+    status: entry.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    transparency: entry.cancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
+    categories: entry.category ? [{ name: entry.category }] : [],
+    organizer: entry.attendee ? { name: municipality.name, email: municipality.email } : null,
+    attendees: entry.attendee ? [{ ...entry.attendee, status: ICalAttendeeStatus.ACCEPTED, rsvp: false }] : [],
   })
   return foldLines(event.toString())
 }
+
+/** For a mail or one activity: a handful of dates. */
+export const calendarText = (entries: readonly CalendarEntry[], about: CalendarAbout = {}): string =>
+  [head(about), ...entries.map(written), tail].join('')
 
 /** A date costs some 50 µs: so many at a time hold the event loop for a few milliseconds. */
 const atATime = 50
@@ -80,18 +93,18 @@ const atATime = 50
  * A whole calendar. Between handfuls of dates it lets others have a turn: the library alone takes a quarter of a
  * second for 5,000 dates, while nobody else is answered.
  */
-export async function calendarFile(
+export async function longCalendar(
   about: CalendarAbout,
-  dates: AsyncIterable<CalendarDate[]> | Iterable<CalendarDate[]>,
+  entries: AsyncIterable<CalendarEntry[]> | Iterable<CalendarEntry[]>,
   giveWay: () => Promise<unknown> = nextTurn,
 ): Promise<Uint8Array> {
-  const pieces = [Buffer.from(calendarHead(about))]
-  for await (const some of dates) {
+  const pieces = [Buffer.from(head(about))]
+  for await (const some of entries) {
     for (let i = 0; i < some.length; i += atATime) {
-      pieces.push(Buffer.from(some.slice(i, i + atATime).map(calendarEvent).join('')))
+      pieces.push(Buffer.from(some.slice(i, i + atATime).map(written).join('')))
       await giveWay()
     }
   }
-  pieces.push(Buffer.from(calendarTail))
+  pieces.push(Buffer.from(tail))
   return Buffer.concat(pieces)
 }
