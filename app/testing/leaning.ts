@@ -100,7 +100,7 @@ function wrongArrow(what: Import): string[] {
 }
 
 const mayLean = (on: Module, what: Module) => modules.indexOf(what) < modules.indexOf(on)
-const isTest = (path: string) => /\.(test|guards)\.tsx?$/.test(path)
+const isTest = (path: string) => /(\.(test|guards)|-for-test)\.tsx?$/.test(path)
 
 /** SQL, refusal codes and announcements carry their module's name, so a text can lean as well as an import. */
 function namesAbove({ path, text }: SourceFile): string[] {
