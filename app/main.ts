@@ -1,7 +1,12 @@
 import { type ServerType, serve } from '@hono/node-server'
 import { answersAt, config } from './kernel/config.ts'
 
-export type Running = { url: string; stop: () => Promise<void> }
+export type Running = {
+  url: string
+  /** Whom to sign in as; empty outside the demonstration. */
+  personas: { key: string; name: string; about: string }[]
+  stop: () => Promise<void>
+}
 
 /**
  * Migrates, then starts the web server, the worker or both. Rejects with ConfigError, NewerDatabase, or an error with
@@ -30,6 +35,7 @@ async function startRoles(endPool: () => Promise<void>): Promise<Running> {
     const worker = config.role === 'web' ? null : await startWorker()
     return {
       url: config.publicUrl,
+      personas: config.demonstration ? await personasToTry() : [],
       stop: async () => {
         if (web) await close(web)
         await worker?.stop()
@@ -42,6 +48,12 @@ async function startRoles(endPool: () => Promise<void>): Promise<Running> {
     await stopHearing()
     throw error
   }
+}
+
+async function personasToTry(): Promise<Running['personas']> {
+  const { sessionsForScripts } = await import('#people')
+  const { personas } = await sessionsForScripts()
+  return personas().map(({ key, name, about }) => ({ key, name, about: about.en }))
 }
 
 async function listen(): Promise<ServerType> {

@@ -35,7 +35,7 @@ async function build(): Promise<void> {
   const from = sources()
   rmSync(stamp, { force: true }) // a build that is cut off must not look finished
   const { createBuilder } = await import('vite')
-  const builder = await createBuilder({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  const builder = await createBuilder({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'error' })
   await builder.buildApp()
   await precompress(join(root, 'dist/client/assets'))
   writeFileSync(stamp, from)

@@ -36,5 +36,6 @@ function explained(fault: unknown): unknown {
     const { why, next } = (fault as Refusal).say('en')
     return new CannotStart(`${why} ${next}`)
   }
+  if (fault instanceof Error && fault.name === 'ConfigError') return new CannotStart(fault.message)
   return explainedStart(fault, '')
 }

@@ -4,7 +4,7 @@ import { explainedPort } from './port.ts'
 /** What `start` of app/main.ts answers. */
 export type Running = {
   url: string
-  personas?: { key: string; name: string; about: string }[]
+  personas: { key: string; name: string; about: string }[]
   stop(): Promise<void>
 }
 

@@ -44,7 +44,7 @@ async function stop(): Promise<void> {
   for (const end of stops.splice(0).reverse()) await end()
 }
 
-function welcome({ url, personas = [] }: Running): void {
+function welcome({ url, personas }: Running): void {
   say(`\nInnbyggertorg answers on ${url}`)
   if (personas.length > 0) {
     const width = Math.max(...personas.map(({ key }) => key.length))
