@@ -19,6 +19,7 @@ const plugs = [
   'privacy/index.ts',
   'seed.ts',
   'api.ts',
+  'development-outbox.tsx',
 ]
 
 export interface SourceFile {
@@ -55,8 +56,8 @@ function importsOf({ path, text }: SourceFile): Import[] {
     add(text.slice(moduleRequest.start, moduleRequest.end).replace(/^['"`]|['"`]$/g, ''), false)
   }
   for (const [, pattern] of text.matchAll(/import\.meta\.glob\(\s*['"`]([^'"`]+)/g)) {
-    // The kernel runs every module's migrations without knowing what they say.
-    if (pattern && !pattern.endsWith('.sql')) add(pattern, false)
+    // Migrations are run, and browser scripts are named in pages, by those who do not know what they say.
+    if (pattern && !/\/migrations\/\*\.sql$|\/browser\/\*\.ts$/.test(pattern)) add(pattern, false)
   }
   return found
 }
