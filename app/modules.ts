@@ -1,7 +1,10 @@
 import type { App, Listener, Timer, Tx } from '#kernel'
+import { collectPrivacy, knowHubs, type PrivacyPart } from '#people'
+import { hubNames } from '#hubs'
 
 type Routes = { routes?: (app: App) => void }
 type Listens = { listens?: Listener[]; timers?: Timer[] }
+type Privacy = { privacy?: PrivacyPart }
 type Seed = { seed?: (tx: Tx) => Promise<void> }
 
 const inOrder = <T>(found: Record<string, T>): T[] => {
@@ -16,3 +19,8 @@ export const moduleRoutes = inOrder(import.meta.glob<Routes>('./*/routes.{ts,tsx
 export const moduleListens = inOrder(import.meta.glob<Listens>('./*/listens.{ts,tsx}', { eager: true }))
 /** Loaded only where the demonstration fills a new database. */
 export const moduleSeeds = inOrder(import.meta.glob<Seed>('./*/seed.ts'))
+
+// People answers for every module's personal data and lists the hubs where roles are held, but stands below them.
+const modulePrivacy = inOrder(import.meta.glob<Privacy>('./*/privacy.ts', { eager: true }))
+collectPrivacy(modulePrivacy.reverse().flatMap((module) => module.privacy ?? []))
+knowHubs(hubNames)

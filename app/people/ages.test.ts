@@ -50,7 +50,7 @@ describe('guardianship ends by date, without anyone acting', () => {
 test.each([
   ['2013-11-24', '2026-11-23', 12],
   ['2013-11-24', '2026-11-24', 13],
-  ['2008-02-29', '2026-02-28', 18], // a leap day's birthday in other years is the last of February
+  ['2008-02-29', '2026-02-28', 17], // born on a leap day: a year older on the first of March
   ['2008-02-29', '2026-03-01', 18],
 ])('born %s is on %s %i years old', (born, on, years) => {
   expect(ageOn(day(born), day(on))).toBe(years)

@@ -18,6 +18,7 @@ const file = z.object({
     /** Who may frame the front-channel logout address: the hosts of the provider's own login pages. */
     frameAncestors: z.array(z.url()),
   }),
+  textMessages: z.object({ mailDomain: z.string() }).nullable(),
 })
 
 /** What each municipality decides about people, from municipalities/<id>/people.json. */

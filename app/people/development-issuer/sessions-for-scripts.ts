@@ -1,5 +1,6 @@
 import { config, randomToken, sql, type Tx } from '#kernel'
 import { startSession } from '../sessions/sessions.ts'
+import { stepUpLevel } from '../sign-in/identity-provider.ts'
 import { issuerPrefix } from './paths.ts'
 import { personas, personIdOfPersona } from './personas.ts'
 
@@ -38,7 +39,7 @@ export async function sessionOfNewResident(tx: Tx): Promise<string> {
 async function sessionOf(tx: Tx, personId: string): Promise<string> {
   const { token } = await startSession(tx, {
     personId,
-    acr: 'idporten-loa-high',
+    acr: stepUpLevel(),
     issuer: config.publicUrl + issuerPrefix,
     device: 'script',
     steppedUp: true,

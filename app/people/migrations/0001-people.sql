@@ -7,6 +7,7 @@ create table people.person (
   language text not null default 'nb' check (language in ('nb', 'nn', 'en')),
   birth_band text check (birth_band in ('under-13', '13-17', '18-25', '26-66', '67-plus')),
   created_at timestamptz not null default now(),
+  last_signed_in_at timestamptz not null default now(),
   erased_at timestamptz,
   constraint person_erased_is_empty check (erased_at is null or (name is null and birth_band is null))
 );
@@ -65,6 +66,7 @@ create table people.sign_in_attempt (
   verifier_sealed text not null,
   wanted_acr text not null,
   step_up_of uuid,
+  anew boolean not null,
   "then" text not null,
   language text not null,
   created_at timestamptz not null default now(),
@@ -125,9 +127,11 @@ create index role_grant_of_person on people.role_grant (person_id) where ended_a
 -- A child is a name and a birth year that a guardian wrote down. Never matched with a person who signs in.
 create table people.child (
   id uuid primary key default gen_random_uuid(),
-  name text not null check (length(name) between 1 and 100),
-  birth_year int not null check (birth_year between 1900 and 2200),
-  created_at timestamptz not null default now()
+  name text check (length(name) between 1 and 100),
+  birth_year int check (birth_year between 1900 and 2200),
+  created_at timestamptz not null default now(),
+  erased_at timestamptz,
+  constraint child_is_whole_or_erased check (num_nonnulls(name, birth_year) = case when erased_at is null then 2 else 0 end)
 );
 
 create table people.guardianship (
@@ -136,9 +140,9 @@ create table people.guardianship (
   child_id uuid not null references people.child on delete cascade,
   from_date date not null,
   to_date date,
-  invited_by uuid references people.person,
-  constraint "people.already-guardian" unique nulls not distinct (person_id, child_id, to_date)
+  invited_by uuid references people.person
 );
+create unique index "people.already-guardian" on people.guardianship (person_id, child_id) where to_date is null;
 create index guardianship_of_child on people.guardianship (child_id);
 
 create table people.guardian_invitation (

@@ -1,0 +1,103 @@
+import { type Db, instantOf, page, startOfDay, type Visit } from '#kernel'
+import { Alert, Button, DateField, EmptyState, Form, Page, Pagination, Select, Table, TextField, When } from '#ui'
+import { z } from 'zod'
+import { actionsInAudit, auditView, readAudit } from '../audit.ts'
+import { needAdministrator } from '../permission.ts'
+import { texts } from '../texts/index.ts'
+
+const date = z.iso.date().transform((text) => Temporal.PlainDate.from(text))
+
+export const auditPage = page({
+  needs: 'sign-in',
+  read: async (c) => {
+    needAdministrator(c.actor)
+    const q = c.query
+    const actorId = await personIdOf(c.db, q.get('actor'))
+    const personId = await personIdOf(c.db, q.get('person'))
+    const from = date.safeParse(q.get('from')).data
+    const to = date.safeParse(q.get('to')).data
+    const before = z.coerce.number().int().positive().safe().safeParse(q.get('before') ?? undefined).data
+    const unknown = actorId === null || personId === null
+    const found = unknown
+      ? { rows: [], next: null }
+      : await readAudit(c.db, {
+          actorId,
+          personId,
+          action: q.get('action') || undefined,
+          from: from && startOfDay(from),
+          until: to && startOfDay(to.add({ days: 1 })),
+          before,
+        })
+    const shown = found.rows.flatMap((row) => (row.about_person ? [row.about_person] : []))
+    await auditView(c.db, c.actor, 'people.audit-shown', { kind: 'page', id: 'audit' }, shown)
+    return { ...found, unknown, actions: await actionsInAudit(c.db) }
+  },
+  show: ({ rows, next, unknown, actions }, c) => {
+    const t = texts[c.lang].audit
+    const said = (action: string) => t.actions[action] ?? action
+    const q = (name: string) => c.query.get(name) ?? ''
+    return (
+      <Page c={c} title={t.title} wide breadcrumbs={[{ href: c.url('/staff'), text: texts[c.lang].staff }]}>
+        <h1>{t.title}</h1>
+        <p>{t.lead}</p>
+        <Form c={c} method="get" action={c.url('/staff/audit')}>
+          <TextField c={c} name="actor" label={t.actor} value={q('actor')} optional />
+          <TextField c={c} name="person" label={t.person} value={q('person')} optional />
+          <Select
+            c={c}
+            name="action"
+            label={t.action}
+            value={q('action')}
+            empty={t.anyAction}
+            options={actions.map((action) => ({ value: action, text: said(action) }))}
+          />
+          <DateField c={c} name="from" label={t.from} value={q('from')} optional />
+          <DateField c={c} name="to" label={t.to} value={q('to')} optional />
+          <Button>{t.show}</Button>
+        </Form>
+        {unknown && (
+          <Alert kind="warning">
+            <p>{t.unknownPerson}</p>
+          </Alert>
+        )}
+        {rows.length === 0 ? (
+          <EmptyState title={t.empty}>{t.emptyNext}</EmptyState>
+        ) : (
+          <Table
+            caption={t.caption}
+            head={[t.when, t.who, t.what, t.about, t.hub, t.request]}
+            rows={rows.map((row) => [
+              <When c={c} from={instantOf(row.at)} />,
+              row.actor_kind === 'person' ? (row.actor_name ?? t.nameless) : row.actor_kind === 'system' ? t.system : t.anonymous,
+              row.kind === 'view' ? `${said(row.action)} (${t.view})` : said(row.action),
+              row.about_person ? (row.about_name ?? t.nameless) : `${row.about_kind} ${row.about_id}`,
+              row.hub_id ?? '',
+              row.request_id ?? '',
+            ])}
+          />
+        )}
+        <Pagination c={c} next={next === null ? null : nextPage(c, next)} />
+      </Page>
+    )
+  },
+})
+
+function nextPage(c: Visit, before: number): string {
+  const query = new URLSearchParams(c.query)
+  query.set('before', String(before))
+  return `${c.url('/staff/audit')}?${query}`
+}
+
+/** Whom the search field means: undefined when empty, null when nobody. */
+async function personIdOf(db: Db, text: string | null): Promise<string | undefined | null> {
+  const wanted = text?.trim().toLowerCase()
+  if (!wanted) return undefined
+  if (z.uuid().safeParse(wanted).success) return wanted
+  const row = await db
+    .selectFrom('people.contact')
+    .select('person_id')
+    .where('kind', '=', 'email')
+    .where('value', '=', wanted)
+    .executeTakeFirst()
+  return row?.person_id ?? null
+}

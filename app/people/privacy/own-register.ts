@@ -1,0 +1,24 @@
+import { texts } from '../texts/index.ts'
+import type { DataClass } from './part.ts'
+
+type Key = Exclude<keyof typeof texts.nb.classes, 'keptName'>
+
+const order: readonly Key[] = [
+  'profile', 'nationalId', 'contact', 'children', 'follows', 'sessions', 'roles', 'mail', 'audit', 'requests',
+]
+
+const said = (key: Key, part: keyof (typeof texts.nb.classes)['profile']) => ({
+  nb: texts.nb.classes[key][part],
+  nn: texts.nn.classes[key][part],
+  en: texts.en.classes[key][part],
+})
+
+/** This module's rows of the register that drives the privacy page, the export, the erasure and the clean-up. */
+export const data: readonly DataClass[] = order.map((key) => ({
+  key: `people.${key}`,
+  name: said(key, 'name'),
+  what: said(key, 'what'),
+  purpose: said(key, 'purpose'),
+  basis: said(key, 'basis'),
+  kept: said(key, 'kept'),
+}))

@@ -1,0 +1,37 @@
+import { defineRefusals } from '#kernel'
+import { texts } from './texts/index.ts'
+
+export const { refusal, refuse } = defineRefusals(
+  { nb: texts.nb.refusals, nn: texts.nn.refusals, en: texts.en.refusals },
+  {
+    'people.not-allowed': 403,
+    'people.sign-in-needed': 403,
+    'people.step-up-needed': 403,
+    'people.fresh-sign-in-needed': 403,
+    'people.sign-in-not-ours': 400,
+    'people.sign-in-failed': 400,
+    'people.sign-in-cancelled': 400,
+    'people.sign-in-too-weak': 403,
+    'people.sign-in-other-person': 403,
+    'people.sign-in-unavailable': 503,
+    'people.too-young': 403,
+    'people.logout-not-ours': 400,
+    'people.logout-replayed': 400,
+    'people.grant-to-yourself': 403,
+    'people.has-role': 409,
+    'people.role-needs-hub': 422,
+    'people.role-has-no-hub': 422,
+    'people.role-dates': 422,
+    'people.unknown-hub': 422,
+    'people.last-administrator': 409,
+    'people.administrator-exists': 409,
+    'people.nobody-found': 404,
+    'people.not-a-child': 422,
+    'people.already-guardian': 409,
+    'people.invitation-gone': 410,
+    'people.invitation-to-yourself': 409,
+    'people.code-wrong': 422,
+    'people.code-gone': 410,
+    'people.no-such-phone': 422,
+  },
+)

@@ -1,0 +1,29 @@
+import { config } from '#kernel'
+import { deleteCookie, setCookie } from 'hono/cookie'
+import type { Context } from 'hono'
+
+// The `__Host-` prefix makes browsers insist on https, on this host alone; http://localhost has to do without.
+const isSecure = () => config.publicUrl.startsWith('https:')
+const named = (name: string) => (isSecure() ? `__Host-${name}` : name)
+const attributes = () => ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure() }) as const
+
+export const sessionCookieName = () => named('session')
+
+export const readSessionCookie = (header: string | null | undefined) => readCookie(header, 'session')
+
+export function readCookie(header: string | null | undefined, name: string): string | undefined {
+  const prefix = `${named(name)}=`
+  return header
+    ?.split(';')
+    .map((pair) => pair.trim())
+    .find((pair) => pair.startsWith(prefix))
+    ?.slice(prefix.length)
+}
+
+export const giveSessionCookie = (hono: Context, token: string) => setCookie(hono, named('session'), token, attributes())
+export const takeSessionCookie = (hono: Context) => deleteCookie(hono, named('session'), attributes())
+
+/** Ties a sign-in to the browser that began it. Lax, because the answer comes back by a link from the provider. */
+export const giveAttemptCookie = (hono: Context, token: string) =>
+  setCookie(hono, named('sign-in'), token, { ...attributes(), maxAge: 600 })
+export const takeAttemptCookie = (hono: Context) => deleteCookie(hono, named('sign-in'), attributes())
