@@ -81,7 +81,7 @@ type Options = {
 }
 
 /** Conditions for the filters, and their values from `$3` on. */
-function conditionsFor(filters: Filters, now: Temporal.Instant, { past }: Options) {
+export function conditionsFor(filters: Filters, now: Temporal.Instant, { past }: Options) {
   const values: unknown[] = [now.toString(), zone]
   const value = (given: unknown) => `$${values.push(given)}`
   const where = [`o.state <> 'dropped'`, `s.state in ('published', 'cancelled')`]
@@ -132,7 +132,7 @@ const statements = new Map<string, ReturnType<typeof prepared<{ rows: string }>>
 const mostStatements = 300
 
 /** One prepared statement per combination of filters; there are few that people use. */
-async function rowsOf<T>(text: string, values: unknown[]): Promise<T> {
+export async function rowsOf<T>(text: string, values: unknown[]): Promise<T> {
   let statement = statements.get(text)
   if (!statement) {
     if (statements.size >= mostStatements) statements.clear()

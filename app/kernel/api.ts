@@ -114,7 +114,9 @@ export function serveEndpoints(app: App, endpoints: readonly Endpoint[]) {
         return response
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
-        const response = apiProblem(c, error, lang)
+        // There are no pages here to be not found.
+        const said = error.code === 'kernel.not-found' ? kernelRefusal('kernel.no-such-thing') : error
+        const response = apiProblem(c, said, lang)
         for (const [name, value] of Object.entries(open)) response.headers.set(name, value)
         if (error.status === 405) response.headers.set('allow', [...allowed, 'OPTIONS'].join(', '))
         return response

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Endpoint } from './api.ts'
+import { languages } from './texts.ts'
 
 /** JSON Schema 2020-12, as OpenAPI 3.1 takes it. */
 export type Schema = {
@@ -55,6 +56,12 @@ export const problemShape = z
     instance: z.string().optional().describe('Names this request in our logs.'),
   })
   .meta({ id: 'Problem' })
+
+/** Content in the languages somebody wrote it in. */
+export const localTextShape = z
+  .partialRecord(z.enum(languages), z.string())
+  .describe('The text in the languages it is written in.')
+  .meta({ id: 'LocalText' })
 
 /** The document of everything that can be asked for, from the very shapes that check what comes in. */
 export function describeApi(endpoints: readonly Endpoint[], about: OpenApi['info'] & { url: string; cookie: string }): OpenApi {
