@@ -49,9 +49,14 @@ export async function serve(env: Record<string, string> = {}): Promise<Served> {
   await started(origin, child)
   const pool = new pg.Pool({ connectionString: own.url, max: 4 })
   pool.on('error', () => {})
+  const ask: Served['ask'] = async (sql, values) => (await pool.query(sql, values)).rows
+  // The server answers before the demonstration's content is in; it comes in one piece.
+  while ((await ask('select from people.person limit 1')).length === 0) {
+    if (child.exitCode !== null) throw new Error('The product ended while its content was loaded.')
+    await pause(50)
+  }
   const browser = await launch()
 
-  const ask: Served['ask'] = async (sql, values) => (await pool.query(sql, values)).rows
   const cookieOf: Served['cookieOf'] = async (persona, { steppedUp = false } = {}) => {
     const token = randomBytes(32).toString('base64url')
     const rows = await ask(
