@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { type Actor, announce, inZone, keyedHash, type Lang, limit, sql, type Tx } from '#kernel'
+import { type Actor, announce, inZone, keyedHash, type Lang, limit, pick, sql, type Tx } from '#kernel'
 import { audit, childrenOf, needPerson, needStaff } from '#people'
+import type { Question } from '../shapes.ts'
 import { signedUpAgain, signUpChanged } from './announcements.ts'
 import { ensurePool, type Place } from './pool-of.ts'
 import { refuseSignUp, signUpRefusal } from './refusals.ts'
@@ -112,15 +113,17 @@ async function placeParty(tx: Tx, place: Place, now: Temporal.Instant, lang: Lan
 
 const keptAfter = 30
 
+/** Answers go when the organiser said, and never later than the sign-up itself. */
+export const answersGoAt = (place: Pick<Place, 'endsAt'>, question: Question, now: Temporal.Instant) =>
+  (place.endsAt ?? now).add({ hours: 24 * Math.min(question.expiryDays, keptAfter) })
+
 /** The answers to this activity's own questions, each with the day it goes. */
 function answersTo(place: Place, answers: Record<string, string>, now: Temporal.Instant, lang: Lang) {
   return place.questions.flatMap((question) => {
     const answer = answers[question.id]?.trim() ?? ''
     if (!answer && question.required)
-      throw signUpRefusal('activities.answer-missing', { question: question.label[lang] ?? question.label.nb ?? '' })
-    const days = Math.min(question.expiryDays ?? keptAfter, keptAfter)
-    const expiresAt = (place.endsAt ?? now).add({ hours: 24 * days })
-    return answer ? [{ questionId: question.id, answer, expiresAt }] : []
+      throw signUpRefusal('activities.answer-missing', { question: pick(question.label, lang).text })
+    return answer ? [{ questionId: question.id, answer, expiresAt: answersGoAt(place, question, now) }] : []
   })
 }
 

@@ -29,6 +29,8 @@ export type SignUpView = {
   cancelledMessage: LocalText | null
   maxParty: number
   state: SignUpState
+  /** Whether a place is kept for them. */
+  holds: boolean
   lapsedFrom: string | null
   cancelledBy: string | null
   heldUntil: Temporal.Instant | null
@@ -63,6 +65,7 @@ type Row = {
   cancelled_message: LocalText | null
   max_party: number
   state: SignUpState
+  holds: boolean
   lapsed_from: string | null
   cancelled_by: string | null
   held_until: string | null
@@ -84,7 +87,7 @@ const select = sql`
     coalesce(o.changes -> 'title', s.title) as title, coalesce(o.changes -> 'place', s.place) as place,
     coalesce(o.changes -> 'meetingPoint', s.meeting_point) as meeting_point, coalesce(o.changes -> 'bring', s.bring) as bring,
     s.state as series_state, s.sequence as series_sequence, s.cancelled_message, s.max_party,
-    u.state, u.lapsed_from, u.cancelled_by, u.held_until, u.party_size, u.attends, u.person_id,
+    u.state, u.holds, u.lapsed_from, u.cancelled_by, u.held_until, u.party_size, u.attends, u.person_id,
     coalesce(person.name, u.name) as name, u.email, u.code, u.lang, u.version,
     case when u.state = 'waiting' then (
       select count(*)::int from activities.sign_up w
@@ -122,6 +125,7 @@ const viewOf = (row: Row): SignUpView => ({
   cancelledMessage: row.cancelled_message,
   maxParty: row.max_party,
   state: row.state,
+  holds: row.holds,
   lapsedFrom: row.lapsed_from,
   cancelledBy: row.cancelled_by,
   heldUntil: row.held_until ? instantOf(row.held_until) : null,

@@ -264,4 +264,13 @@ export const en = {
       cannot: 'Cannot make it after all? Cancel, and someone else gets the place.',
     },
   },
+
+  privacy: {
+    name: 'Sign-ups',
+    what: 'Name, e-mail without an account, who is coming, answers to the organiser and whether you came.',
+    purpose: 'To keep your place, to tell you about changes and to let the host receive you.',
+    basis: 'General Data Protection Regulation article 6(1)(e): a task in the public interest.',
+    kept: 'Deleted 30 days after the last date. Answers to the organiser may go earlier. How many came is kept without names.',
+    columns: { activity: 'Activity', date: 'Date', state: 'Status', party: 'Number', at: 'Signed up' },
+  },
 } satisfies typeof nb

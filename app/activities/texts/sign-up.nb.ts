@@ -263,4 +263,13 @@ export const nb = {
       cannot: 'Kan du ikke likevel? Meld deg av, så får en annen plassen.',
     },
   },
+
+  privacy: {
+    name: 'Påmeldinger',
+    what: 'Navn, e-post uten konto, hvem som kommer, svar til arrangøren og om dere kom.',
+    purpose: 'For å holde av plassen din, gi deg beskjed og la verten ta imot deg.',
+    basis: 'Personvernforordningen artikkel 6 nr. 1 bokstav e: en oppgave i allmennhetens interesse.',
+    kept: 'Slettes 30 dager etter siste dato. Svar til arrangøren kan slettes før. Antallet som kom, beholdes uten navn.',
+    columns: { activity: 'Aktivitet', date: 'Dato', state: 'Status', party: 'Antall', at: 'Påmeldt' },
+  },
 }

@@ -264,4 +264,13 @@ export const nn = {
       cannot: 'Kan du ikkje likevel? Meld deg av, så får ein annan plassen.',
     },
   },
+
+  privacy: {
+    name: 'Påmeldingar',
+    what: 'Namn, e-post utan konto, kven som kjem, svar til arrangøren og om de kom.',
+    purpose: 'For å halde av plassen din, gje deg beskjed og la verten ta imot deg.',
+    basis: 'Personvernforordninga artikkel 6 nr. 1 bokstav e: ei oppgåve i interessa til ålmenta.',
+    kept: 'Blir sletta 30 dagar etter siste dato. Svar til arrangøren kan bli sletta før. Talet på dei som kom, blir teke vare på utan namn.',
+    columns: { activity: 'Aktivitet', date: 'Dato', state: 'Status', party: 'Tal', at: 'Påmeld' },
+  },
 } satisfies typeof nb

@@ -1,0 +1,66 @@
+import { type Actor, sql, tellLive, type Tx } from '#kernel'
+import { audit, needStaff } from '#people'
+import { signUpRefusal } from './refusals.ts'
+
+export type Door = { occurrenceId: number; hubId: string | null }
+
+/** Everybody at the desk sees the same list: screens follow this topic. */
+export const doorTopic = (occurrenceId: number) => `people:${occurrenceId}`
+
+const needDoor = (actor: Actor, door: Door) => needStaff(actor, door.hubId, 'host', 'hub-leader')
+
+/** Notes that a party, or some of it, has come. Saying it again corrects the number. */
+export async function checkIn(tx: Tx, actor: Actor, door: Door, signUpId: string, count: number | null, now: Temporal.Instant) {
+  needDoor(actor, door)
+  const { rows } = await sql<{ name: string | null; party: number; already: boolean }>`
+    select coalesce(person.name, u.name) as name, u.party_size as party,
+      exists (select from activities.attendance a where a.occurrence_id = ${door.occurrenceId} and a.sign_up_id = u.id) as already
+    from activities.sign_up u
+    join activities.pool p on p.id = u.pool_id
+    join activities.occurrence o on o.id = ${door.occurrenceId} and o.series_id = p.series_id and o.id = coalesce(p.occurrence_id, o.id)
+    left join people.person person on person.id = u.person_id
+    where u.id = ${signUpId}::uuid and u.state in ('attending', 'offered', 'waiting', 'unconfirmed')`.execute(tx)
+  const row = rows[0]
+  if (!row) throw signUpRefusal('activities.not-here')
+  const came = Math.min(count ?? row.party, row.party)
+  await sql`
+    insert into activities.attendance (occurrence_id, sign_up_id, count, at, by_person)
+    values (${door.occurrenceId}, ${signUpId}::uuid, ${came}, ${now.toString()}::timestamptz, ${actor.personId}::uuid)
+    on conflict on constraint "activities.checked-in" do update set count = excluded.count`.execute(tx)
+  await tellLive(tx, doorTopic(door.occurrenceId))
+  return { name: row.name ?? '', count: came, already: row.already }
+}
+
+export async function undoCheckIn(tx: Tx, actor: Actor, door: Door, signUpId: string) {
+  needDoor(actor, door)
+  await sql`
+    delete from activities.attendance where occurrence_id = ${door.occurrenceId} and sign_up_id = ${signUpId}::uuid`.execute(tx)
+  await tellLive(tx, doorTopic(door.occurrenceId))
+}
+
+/** By the code on the participant's screen, typed or scanned. */
+export async function checkInByCode(tx: Tx, actor: Actor, door: Door, code: string, now: Temporal.Instant) {
+  needDoor(actor, door)
+  const typed = code.toUpperCase().replace(/[^0-9A-Z]/g, '')
+  const { rows } = await sql<{ id: string }>`
+    select u.id from activities.sign_up u
+    join activities.pool p on p.id = u.pool_id
+    join activities.occurrence o on o.id = ${door.occurrenceId} and o.series_id = p.series_id and o.id = coalesce(p.occurrence_id, o.id)
+    where u.code = ${typed} and u.state = 'attending'`.execute(tx)
+  if (!rows[0]) throw signUpRefusal('activities.unknown-code')
+  return checkIn(tx, actor, door, rows[0].id, null, now)
+}
+
+/** One more or one fewer who came without signing up. Never below none. */
+export async function walkIn(tx: Tx, actor: Actor, door: Door, change: 1 | -1, now: Temporal.Instant) {
+  needDoor(actor, door)
+  await sql`
+    insert into activities.attendance as a (occurrence_id, sign_up_id, count, at, by_person)
+    values (${door.occurrenceId}, null, ${Math.max(change, 0)}, ${now.toString()}::timestamptz, ${actor.personId}::uuid)
+    on conflict on constraint "activities.checked-in" do update set count = greatest(a.count + ${change}, 0)`.execute(tx)
+  await tellLive(tx, doorTopic(door.occurrenceId))
+}
+
+/** For the audit: who was taken off the list by the host. */
+export const noteCancelledByHost = (tx: Tx, actor: Actor, door: Door, signUpId: string) =>
+  audit(tx, actor, 'activities.cancel-for-other', { kind: 'sign-up', id: signUpId, hubId: door.hubId })

@@ -1,0 +1,181 @@
+import { announce, announcement, every, inTransaction, inZone, type Job, listen, sql } from '#kernel'
+import { activityCancelled, occurrenceCancelled, occurrenceChanged } from '../announcements.ts'
+import { signedUpAgain, signUpChanged } from './announcements.ts'
+import { mailAbout, mailFor, whenOf } from './mails.ts'
+import { comingDates } from './sign-up-calendar.ts'
+import { signUpById } from './sign-ups.ts'
+import { sweepPools } from './sweep-pools.ts'
+
+/** One job per sign-up: a thousand mails are a thousand small transactions, and one that fails is retried alone. */
+const datesChanged = announcement<{ signUpId: string; occurrenceIds: number[] }>('activities.tell-of-change')
+const datesCancelled = announcement<{ signUpId: string; occurrenceIds: number[] }>('activities.tell-of-cancelled-dates')
+const allCancelled = announcement<{ signUpId: string }>('activities.tell-of-cancellation')
+
+/** Says what is so now, unless something newer has happened: then that one's own mail says it. */
+async function tellState({ signUpId, version }: { signUpId: string; version: number }, { now }: Job) {
+  await inTransaction(async (tx) => {
+    const signUp = await signUpById(tx, signUpId)
+    if (!signUp || signUp.version !== version) return
+    const write = mailFor(signUp, now)
+    if (write) await mailAbout(tx, signUp, `sign-up:${signUpId}:${version}`, now, write)
+  })
+}
+
+/** To an address that is signed up already: unconfirmed ones are asked once more, others are told that all is well. */
+async function tellAgain({ signUpId, at }: { signUpId: string; at: string }, { now }: Job) {
+  await inTransaction(async (tx) => {
+    const signUp = await signUpById(tx, signUpId)
+    if (!signUp) return
+    const dates = comingDates(signUp, now)
+    const write =
+      signUp.state === 'unconfirmed' || signUp.state === 'offered'
+        ? mailFor(signUp, now)
+        : signUp.state === 'attending' || signUp.state === 'waiting'
+          ? (t: Parameters<Parameters<typeof mailAbout>[4]>[0], title: string) => ({ subject: t.again.subject(title), lead: [t.again.lead], dates })
+          : undefined
+    if (write && dates.length > 0) await mailAbout(tx, signUp, `sign-up-again:${signUpId}:${at}`, now, write)
+  })
+}
+
+/** Whoever has a place in one of the dates, or hopes for one. */
+async function signUpsFor(job: Job, occurrenceIds: number[], seriesId: number | null): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct u.id from activities.sign_up u
+    join activities.pool p on p.id = u.pool_id
+    join activities.occurrence o on o.id = coalesce(p.occurrence_id, o.id) and o.series_id = p.series_id
+    where u.state in ('unconfirmed', 'attending', 'waiting', 'offered') and o.ends_at > ${job.now.toString()}::timestamptz
+      and (o.id = any(${occurrenceIds}::bigint[]) or p.series_id = ${seriesId}::bigint)`.execute(job.db)
+  return rows.map((row) => row.id)
+}
+
+/** The same announcement heard twice replaces its own jobs or finds its mails sent. */
+async function fanOut(job: Job, what: typeof datesChanged, occurrenceIds: number[]) {
+  const ids = await signUpsFor(job, occurrenceIds, null)
+  await inTransaction(async (tx) => {
+    for (const signUpId of ids) await announce(tx, what, { signUpId, occurrenceIds })
+  })
+}
+
+async function tellOfChange({ signUpId, occurrenceIds }: { signUpId: string; occurrenceIds: number[] }, { now }: Job) {
+  await inTransaction(async (tx) => {
+    const signUp = await signUpById(tx, signUpId)
+    if (!signUp || signUp.state === 'cancelled' || signUp.state === 'lapsed' || signUp.seriesState !== 'published') return
+    const dates = comingDates(signUp, now).filter((date) => occurrenceIds.includes(date.id))
+    if (dates.length === 0) return
+    const attends = signUp.state === 'attending'
+    const versions = dates.map((date) => `${date.id}.${date.sequence}`).join('-')
+    await mailAbout(tx, signUp, `changed:${signUpId}:${signUp.seriesSequence}:${versions}`, now, (t, title) => ({
+      subject: t.changed.subject(title),
+      lead: [t.changed.lead],
+      after: [t.changed.cannot],
+      dates,
+      calendar: attends ? 'add' : undefined,
+    }))
+  })
+}
+
+async function tellOfCancelledDates({ signUpId, occurrenceIds }: { signUpId: string; occurrenceIds: number[] }, { now }: Job) {
+  await inTransaction(async (tx) => {
+    const signUp = await signUpById(tx, signUpId)
+    if (!signUp || signUp.state === 'cancelled' || signUp.state === 'lapsed' || signUp.seriesState !== 'published') return
+    const dates = signUp.dates.filter(
+      (date) => occurrenceIds.includes(date.id) && date.state === 'cancelled' && Temporal.Instant.compare(date.endsAt, now) > 0,
+    )
+    if (dates.length === 0) return
+    const rest = comingDates(signUp, now).length > 0
+    const versions = dates.map((date) => `${date.id}.${date.sequence}`).join('-')
+    await mailAbout(tx, signUp, `dates-cancelled:${signUpId}:${versions}`, now, (t, title, lang) => ({
+      subject: t.dateCancelled.subject(title),
+      lead: [t.dateCancelled.lead(dates.map((date) => whenOf(date, lang, now))), ...messages(dates, lang), ...(rest ? [t.dateCancelled.rest] : [])],
+      dates,
+      calendar: signUp.state === 'attending' ? 'remove' : undefined,
+    }))
+  })
+}
+
+const messages = (dates: readonly { message: Partial<Record<string, string>> | null }[], lang: string) => [
+  ...new Set(dates.flatMap((date) => date.message?.[lang] ?? date.message?.nb ?? [])),
+]
+
+async function tellOfCancellation({ signUpId }: { signUpId: string }, { now }: Job) {
+  await inTransaction(async (tx) => {
+    const signUp = await signUpById(tx, signUpId)
+    if (!signUp || signUp.state === 'cancelled' || signUp.state === 'lapsed' || signUp.seriesState !== 'cancelled') return
+    const dates = signUp.dates.filter((date) => Temporal.Instant.compare(date.endsAt, now) > 0)
+    await mailAbout(tx, signUp, `cancelled:${signUpId}:${signUp.seriesSequence}`, now, (t, title, lang) => ({
+      subject: t.seriesCancelled.subject(title),
+      lead: [t.seriesCancelled.lead, ...messages([{ message: signUp.cancelledMessage }], lang)],
+      dates,
+      calendar: signUp.state === 'attending' && dates.length > 0 ? 'remove' : undefined,
+    }))
+  })
+}
+
+const hoursBefore = 24
+
+/**
+ * The day before, by daylight, to those who signed up earlier than that. Whom to remind is asked of the tables when
+ * the mail is written: a date that was moved, cancelled or given up is simply not found.
+ */
+async function remind({ db, now }: Job) {
+  const { hour } = inZone(now)
+  if (hour < 8 || hour >= 21) return
+  const { rows } = await sql<{ sign_up_id: string; occurrence_id: number; starts_at: string }>`
+    select u.id as sign_up_id, o.id as occurrence_id, o.starts_at
+    from activities.occurrence o
+    join activities.series s on s.id = o.series_id and s.state = 'published'
+    join activities.pool p on p.series_id = o.series_id and o.id = coalesce(p.occurrence_id, o.id)
+    join activities.sign_up u on u.pool_id = p.id and u.state = 'attending' and u.remind
+      and u.created_at < o.starts_at - make_interval(hours => ${hoursBefore})
+    where o.state = 'on' and o.starts_at > ${now.add({ minutes: 30 }).toString()}::timestamptz
+      and o.starts_at <= ${now.add({ hours: hoursBefore }).toString()}::timestamptz
+      and not exists (select from activities.absence a where a.sign_up_id = u.id and a.occurrence_id = o.id)
+      and not exists (select from activities.reminded r
+        where r.sign_up_id = u.id and r.occurrence_id = o.id and r.starts_at = o.starts_at)
+    order by o.starts_at limit 5000`.execute(db)
+  for (const row of rows) await remindOne(row, now)
+}
+
+async function remindOne(row: { sign_up_id: string; occurrence_id: number; starts_at: string }, now: Temporal.Instant) {
+  await inTransaction(async (tx) => {
+    const { rows } = await sql`
+      insert into activities.reminded (sign_up_id, occurrence_id, starts_at)
+      values (${row.sign_up_id}, ${row.occurrence_id}, ${row.starts_at}::timestamptz) on conflict do nothing returning 1`.execute(tx)
+    const signUp = rows.length > 0 ? await signUpById(tx, row.sign_up_id) : undefined
+    const date = signUp?.dates.find((one) => one.id === row.occurrence_id && one.state === 'on' && !one.absent)
+    if (!signUp || signUp.state !== 'attending' || !date) return
+    const key = `reminder:${signUp.id}:${date.id}:${date.startsAt.epochMilliseconds}`
+    await mailAbout(
+      tx,
+      signUp,
+      key,
+      now,
+      (t, title, lang) => {
+        const when = whenOf(date, lang, now)
+        return { subject: t.reminder.subject(title, when), lead: [t.reminder.lead(when)], after: [t.reminder.cannot], dates: [date], code: true }
+      },
+      'reminders',
+    )
+  })
+}
+
+export const signUpListens = [
+  listen(signUpChanged, 'activities.tell-sign-up', tellState),
+  listen(signedUpAgain, 'activities.tell-again', tellAgain),
+  listen(occurrenceChanged, 'activities.find-those-to-tell-of-change', ({ occurrenceIds }, job) => fanOut(job, datesChanged, occurrenceIds)),
+  listen(occurrenceCancelled, 'activities.find-those-to-tell-of-cancelled-dates', ({ occurrenceIds }, job) => fanOut(job, datesCancelled, occurrenceIds)),
+  listen(activityCancelled, 'activities.find-those-to-tell-of-cancellation', async ({ seriesId }, job) => {
+    const ids = await signUpsFor(job, [], seriesId)
+    await inTransaction(async (tx) => {
+      for (const signUpId of ids) await announce(tx, allCancelled, { signUpId })
+    })
+  }),
+  listen(datesChanged, 'activities.tell-of-change', tellOfChange),
+  listen(datesCancelled, 'activities.tell-of-cancelled-dates', tellOfCancelledDates),
+  listen(allCancelled, 'activities.tell-of-cancellation', tellOfCancellation),
+]
+
+export const signUpTimers = [
+  every('* * * * *', 'activities.sweep-pools', sweepPools),
+  every('*/10 * * * *', 'activities.remind', remind),
+]

@@ -1,0 +1,54 @@
+import { type Db, instantOf, type Lang, languages, now, pick, say, sql, type LocalText } from '#kernel'
+import type { ExportSection, PrivacyPart } from '#people'
+import { signUpTexts } from '../texts/sign-up.ts'
+import { cleanUpSignUps, eraseSignUps } from './forget-sign-ups.ts'
+import type { SignUpState } from './sign-up-rules.ts'
+
+const said = (key: 'name' | 'what' | 'purpose' | 'basis' | 'kept') =>
+  Object.fromEntries(languages.map((lang) => [lang, signUpTexts[lang].privacy[key]])) as Record<Lang, string>
+
+/** What sign-ups keep about people, for the register, the export, the erasure and the clean-up. */
+export const signUpPrivacy: PrivacyPart = {
+  classes: [
+    {
+      key: 'activities.sign-ups',
+      name: said('name'),
+      what: said('what'),
+      purpose: said('purpose'),
+      basis: said('basis'),
+      kept: said('kept'),
+    },
+  ],
+  exportOf,
+  erase: async (tx, personId) => {
+    await eraseSignUps(tx, personId, now())
+    return []
+  },
+  cleanUp: cleanUpSignUps,
+}
+
+type Row = { title: LocalText; starts_at: string | null; state: SignUpState; party_size: number; created_at: string }
+
+async function exportOf(db: Db, personId: string, lang: Lang): Promise<ExportSection[]> {
+  const t = signUpTexts[lang]
+  const { rows } = await sql<Row>`
+    select s.title, u.state, u.party_size, u.created_at,
+      (select min(o.starts_at) from activities.occurrence o
+        where o.series_id = p.series_id and o.id = coalesce(p.occurrence_id, o.id)) as starts_at
+    from activities.sign_up u join activities.pool p on p.id = u.pool_id join activities.series s on s.id = p.series_id
+    where u.person_id = ${personId}::uuid order by u.created_at`.execute(db)
+  return [
+    {
+      key: 'activities.sign-ups',
+      title: t.privacy.name,
+      columns: t.privacy.columns,
+      rows: rows.map((row) => ({
+        activity: pick(row.title, lang).text,
+        date: row.starts_at && say[lang].dateLong(instantOf(row.starts_at)),
+        state: t.status.short[row.state],
+        party: row.party_size,
+        at: row.created_at,
+      })),
+    },
+  ]
+}

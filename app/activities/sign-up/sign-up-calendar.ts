@@ -1,0 +1,47 @@
+import { config, type Lang, type Mail, pick } from '#kernel'
+import { type CalendarEntry, calendarText } from '../calendar/calendar-file.ts'
+import { addressIn } from './letter.ts'
+import type { SignUpDate, SignUpView } from './sign-ups.ts'
+
+/** The date in the calendar of whoever signed up: their own entry, beside the public one. */
+const signUpUid = (signUpId: string, occurrenceId: number) =>
+  `sign-up-${signUpId}-${occurrenceId}@${new URL(config.publicUrl).hostname}`
+
+/** The dates of a sign-up for its owner's calendar. */
+export function entriesOf(signUp: SignUpView, lang: Lang, dates: readonly SignUpDate[], cancelled = false): CalendarEntry[] {
+  return dates.map((date) => ({
+    uid: signUpUid(signUp.id, date.id),
+    // Each part only ever rises, and so does their sum.
+    sequence: signUp.version + signUp.seriesSequence + date.sequence,
+    startsAt: date.startsAt,
+    endsAt: date.endsAt,
+    title: pick(signUp.title, lang).text,
+    where: whereOf(signUp, lang),
+    url: addressIn(lang, `/activities/${signUp.seriesId}`),
+    cancelled: cancelled || date.state !== 'on' || signUp.seriesState === 'cancelled',
+  }))
+}
+
+export const whereOf = (signUp: SignUpView, lang: Lang) =>
+  [pick(signUp.where, lang).text, signUp.outside ? null : signUp.hubName].filter(Boolean).join(', ')
+
+/** Dates to be at: those that are on and were not given up. */
+export const comingDates = (signUp: SignUpView, now: Temporal.Instant) =>
+  signUp.dates.filter((date) => date.state === 'on' && !date.absent && Temporal.Instant.compare(date.endsAt, now) > 0)
+
+/**
+ * The calendar file of a mail. An invitation (REQUEST, CANCEL) may speak of one entry only, and most programs read
+ * no more than its first; several dates are therefore published.
+ */
+export function mailCalendar(
+  signUp: SignUpView,
+  lang: Lang,
+  dates: readonly SignUpDate[],
+  reader: { name: string; email: string },
+  cancelled: boolean,
+): Mail['ics'] | undefined {
+  if (dates.length === 0) return
+  const method = dates.length > 1 ? 'PUBLISH' : cancelled ? 'CANCEL' : 'REQUEST'
+  const entries = entriesOf(signUp, lang, dates, cancelled).map((entry) => ({ ...entry, attendee: reader }))
+  return { method, content: calendarText(entries, { method }) }
+}
