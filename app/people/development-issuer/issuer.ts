@@ -64,7 +64,9 @@ async function make(url: string): Promise<Provider> {
       ctx.type = 'html'
       ctx.body = `<!doctype html><meta charset="utf-8"><title>${out.error}</title><h1>${out.error}</h1><p>${String(out.error_description ?? '').replace(/[<>&"']/g, '')}</p>`
     },
-    cookies: { keys: [cookie], names: { session: 'issuer_session', interaction: 'issuer_interaction', resume: 'issuer_resume' } },
+    // Signing out is a POST; the provider offers that only with cookies for other sites (see mount.ts).
+    enableHttpPostMethods: true,
+    cookies: { keys: [cookie], long: { sameSite: 'none' }, names: { session: 'issuer_session', interaction: 'issuer_interaction', resume: 'issuer_resume' } },
     ttl: { Session: 1800, Interaction: 600, Grant: 1800, AccessToken: 120, IdToken: 120, AuthorizationCode: 60 },
     // The provider will not fetch from loopback, and that is where its only client lives.
     fetch: (target, options) => {
