@@ -4,7 +4,7 @@ import { hubNames } from '#hubs'
 
 type Routes = { routes?: (app: App) => void }
 type Listens = { listens?: Listener[]; timers?: Timer[] }
-type Privacy = { privacy?: PrivacyPart }
+type Privacy = { privacyParts?: readonly PrivacyPart[] }
 type Seed = { seed?: (tx: Tx) => Promise<void> }
 
 const inOrder = <T>(found: Record<string, T>): T[] => {
@@ -22,5 +22,5 @@ export const moduleSeeds = inOrder(import.meta.glob<Seed>('./*/seed.ts'))
 
 // People answers for every module's personal data and lists the hubs where roles are held, but stands below them.
 const modulePrivacy = inOrder(import.meta.glob<Privacy>('./*/privacy.ts', { eager: true }))
-collectPrivacy(modulePrivacy.reverse().flatMap((module) => module.privacy ?? []))
+collectPrivacy(modulePrivacy.reverse().flatMap((module) => module.privacyParts ?? []))
 knowHubs(hubNames)
