@@ -31,10 +31,11 @@ test('the choice of language is remembered', async () => {
 test('a text that is written only in Norwegian says so to those who listen to the page', async () => {
   const page = await town.open()
   const [only] = await town.ask<{ id: number; title: string }>(
-    `select id, title ->> 'nb' as title from activities.series
-     where state = 'published' and not title ? 'en' and not title ? 'nn' limit 1`,
+    `update activities.series set title = title - 'en' - 'nn'
+     where id = (select id from activities.series where state = 'published' order by id limit 1)
+     returning id, title ->> 'nb' as title`,
   )
-  if (!only) throw new Error('Every example activity has an English title.')
+  if (!only) throw new Error('The demonstration has no activity.')
   await page.goto(`/en/activities/${only.id}`)
   const title = page.getByRole('heading', { level: 1 })
   expect(await title.textContent()).toContain(only.title)

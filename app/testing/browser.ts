@@ -28,6 +28,7 @@ export async function openAs(browser: Browser, origin: string, reader: Reader = 
     timezoneId: 'Pacific/Auckland',
     reducedMotion: 'reduce',
   })
+  context.setDefaultTimeout(10_000)
   if (reader.cookie) await context.addCookies(cookiesFrom(reader.cookie, origin))
   return context
 }
