@@ -77,10 +77,23 @@ app.use(rememberLanguage)
 app.get('/live', liveUpdates)
 for (const { routes } of moduleRoutes) routes?.(app)
 
-app.notFound((c) => refused(c, kernelRefusal('kernel.not-found')))
+app.notFound((c) => {
+  const allowed = methods.filter((method) => method !== c.req.method && answers(method, c.req.path))
+  if (allowed.length === 0) return refused(c, kernelRefusal('kernel.not-found'))
+  c.header('allow', allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', '))
+  return refused(c, kernelRefusal('kernel.wrong-method'))
+})
 app.onError((error, c) => (error instanceof Refusal ? refused(c, error) : failed(c, error)))
 
 type Context = Parameters<typeof visitOf>[0]
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** Whether an address has a route of its own for this method; what is registered for all methods does not count. */
+const answers = (method: string, path: string) =>
+  app.router
+    .match(method, path)[0]
+    .some((match) => (match[0] as unknown as [unknown, { method: string }])[1].method === method)
 
 /** `?language=nn` on any page remembers the choice; an address without prefix then leads to the reader's language. */
 async function rememberLanguage(c: Context, next: () => Promise<void>) {
