@@ -16,8 +16,6 @@ export default defineConfig(({ command }) => ({
       // while developing, packages are loaded as they lie
       resolve: command === 'build' ? { noExternal: true, external: unbundled } : {},
       build: {
-        outDir: 'dist/server',
-        emptyOutDir: true,
         minify: false,
         reportCompressedSize: false,
         rolldownOptions: {
@@ -36,8 +34,6 @@ export default defineConfig(({ command }) => ({
     },
     client: {
       build: {
-        outDir: 'dist/client',
-        emptyOutDir: true,
         manifest: true,
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },

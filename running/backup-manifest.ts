@@ -10,7 +10,7 @@ export type Manifest = {
   takenAt: string
   /** The migrations its tables were made by. */
   migrations: { id: string; checksum: string }[]
-  tables: { table: string; columns: string[]; file: string; sha256: string }[]
+  tables: { table: string; columns: string[]; rows: number; file: string; sha256: string }[]
   sequences: { sequence: string; lastValue: string; isCalled: boolean }[]
   /** Uploads and whatever else lies in the data folder beside the database. */
   files: { path: string; sha256: string }[]

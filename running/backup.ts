@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { finished } from 'node:stream/promises'
+import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import pg from 'pg'
 import { type Manifest, sha256Of } from './backup-manifest.ts'
@@ -87,17 +87,31 @@ async function copyTables(client: pg.Client, partial: string): Promise<Manifest[
   const tables: Manifest['tables'] = []
   for (const { schema, name, table, columns } of rows) {
     const file = join('tables', `${schema}.${name}.gz`)
-    const zip = createGzip()
-    const disk = zip.pipe(createWriteStream(join(partial, file), { mode: 0o600 }))
-    const written = finished(disk)
-    await copyOut(client, `copy ${table} (${columns.join(', ')}) to stdout`, (chunk) =>
-      zip.write(chunk) ? undefined : once(zip, 'drain').then(() => {}),
+    const rows = await copyTable(
+      client,
+      `copy ${table} (${columns.join(', ')}) to stdout`,
+      join(partial, file),
     )
-    zip.end()
-    await written
-    tables.push({ table, columns, file, sha256: await sha256Of(join(partial, file)) })
+    tables.push({ table, columns, rows, file, sha256: await sha256Of(join(partial, file)) })
   }
   return tables
+}
+
+async function copyTable(client: pg.Client, sql: string, path: string): Promise<number> {
+  const zip = createGzip()
+  const written = pipeline(zip, createWriteStream(path, { mode: 0o600 }))
+  let room: Promise<void> | undefined
+  const rows = await copyOut(client, sql, (chunk) => {
+    if (zip.write(chunk)) return undefined
+    room ??= once(zip, 'drain').then(() => {
+      room = undefined
+    })
+    return room
+  })
+  await room // a stream that is ended never says it has drained, and the connection would wait for it
+  zip.end()
+  await written
+  return rows
 }
 
 async function sequencesOf(client: pg.Client): Promise<Manifest['sequences']> {

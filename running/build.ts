@@ -1,13 +1,14 @@
 /** npm run build: dist/server (everything in a few files, for a quick start) and dist/client (what browsers fetch). */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CannotStart } from './cannot-start.ts'
 import { precompress } from './precompress.ts'
 
 const root = join(import.meta.dirname, '..')
-const stamp = join(root, 'dist/built-from')
+const dist = join(root, 'dist')
+const stamp = join(dist, 'built-from')
 
 /** Builds unless dist/ already holds what the sources say. In production a dist/ that was brought along is used as it is. */
 export function buildWhenNeeded(say: (line: string) => void): void {
@@ -31,14 +32,31 @@ export function buildWhenNeeded(say: (line: string) => void): void {
   if (made.status !== 0) throw new CannotStart('The build failed; what went wrong stands above.')
 }
 
+/** Built aside and put in place whole: one that fails or is cut off leaves the last one as it was. */
 async function build(): Promise<void> {
   const from = sources()
-  rmSync(stamp, { force: true }) // a build that is cut off must not look finished
-  const { createBuilder } = await import('vite')
-  const builder = await createBuilder({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'error' })
-  await builder.buildApp()
-  await precompress(join(root, 'dist/client/assets'))
-  writeFileSync(stamp, from)
+  const aside = join(root, '.cache', `build-${process.pid}`)
+  const before = `${aside}-before`
+  try {
+    const { createBuilder } = await import('vite')
+    const builder = await createBuilder({
+      root,
+      configFile: join(root, 'vite.config.ts'),
+      logLevel: 'error',
+      environments: {
+        ssr: { build: { outDir: join(aside, 'server') } },
+        client: { build: { outDir: join(aside, 'client') } },
+      },
+    })
+    await builder.buildApp()
+    await precompress(join(aside, 'client/assets'))
+    writeFileSync(join(aside, 'built-from'), from)
+    if (existsSync(dist)) renameSync(dist, before)
+    renameSync(aside, dist)
+  } finally {
+    rmSync(aside, { recursive: true, force: true })
+    rmSync(before, { recursive: true, force: true })
+  }
 }
 
 const whatCounts = [

@@ -13,9 +13,11 @@ type Connection = {
 type CopyMessage = { chunk: Buffer }
 
 abstract class Copy implements pg.Submittable {
-  readonly done: Promise<void>
+  /** The number of rows that went through. */
+  readonly done: Promise<number>
+  #rows = 0
   protected failed: (fault: Error) => void = () => {}
-  #finished: () => void = () => {}
+  #finished: (rows: number) => void = () => {}
   readonly #sql: string
 
   constructor(sql: string) {
@@ -34,9 +36,11 @@ abstract class Copy implements pg.Submittable {
     this.failed(fault)
   }
   handleReadyForQuery(): void {
-    this.#finished()
+    this.#finished(this.#rows)
   }
-  handleCommandComplete(): void {}
+  handleCommandComplete({ text }: { text: string }): void {
+    this.#rows = Number(text.replace('COPY ', ''))
+  }
   handleRowDescription(): void {}
   handleDataRow(): void {}
   handleEmptyQuery(): void {}
@@ -51,7 +55,7 @@ class CopyOut extends Copy {
   }
 
   handleCopyData({ chunk }: CopyMessage, { stream }: Connection): void {
-    const full = this.#write(chunk)
+    const full = this.#write(Buffer.from(chunk)) // pg reads the next bytes into the same memory
     if (!full) return
     stream.pause()
     full.then(() => stream.resume(), this.failed)
@@ -84,8 +88,8 @@ export async function copyOut(
   client: pg.Client,
   sql: string,
   write: (chunk: Buffer) => Promise<void> | undefined,
-) {
-  await client.query(new CopyOut(sql, write)).done
+): Promise<number> {
+  return client.query(new CopyOut(sql, write)).done
 }
 
 /** Runs `COPY … FROM STDIN` with the given bytes. */
@@ -93,6 +97,6 @@ export async function copyIn(
   client: pg.Client,
   sql: string,
   chunks: AsyncIterable<Uint8Array>,
-): Promise<void> {
-  await client.query(new CopyIn(sql, chunks)).done
+): Promise<number> {
+  return client.query(new CopyIn(sql, chunks)).done
 }

@@ -89,11 +89,13 @@ async function load(client: pg.Client, from: string, { tables, sequences }: Mani
     [relations],
   )
   for (const { table, name } of keys) await client.query(`alter table ${table} drop constraint ${name}`)
-  for (const { table, columns, file } of tables) {
+  for (const { table, columns, rows, file } of tables) {
     await client.query(`alter table ${table} disable trigger user`)
     await client.query(`delete from ${table}`) // what migrations themselves have put there
     const bytes = createReadStream(join(from, file)).pipe(createGunzip())
-    await copyIn(client, `copy ${table} (${columns.join(', ')}) from stdin`, bytes)
+    const came = await copyIn(client, `copy ${table} (${columns.join(', ')}) from stdin`, bytes)
+    if (came !== rows)
+      throw new CannotStart(`The backup has ${came} rows of ${table} where it promises ${rows}.`)
     await client.query(`alter table ${table} enable trigger user`)
   }
   for (const { table, name, definition } of keys)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
+import pg from 'pg'
 import { beforeAll, expect, test } from 'vitest'
 import { buildWhenNeeded } from './build.ts'
 import { freePort } from './port.ts'
@@ -28,6 +29,8 @@ const databaseUrl = (path: string) => {
   const password = readFileSync(join(path, 'postgres-password'), 'utf8')
   return `postgres://innbyggertorg:${password}@127.0.0.1:${pidFile(join(path, 'postgres'))?.port}/innbyggertorg`
 }
+const waiting = async (path: string) =>
+  (await ask(databaseUrl(path), `select from pg_stat_activity where wait_event_type = 'Lock'`)).length > 0
 const listeningServer = async (): Promise<Server> => {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -69,6 +72,31 @@ test('after kill -9 of the program the next start takes the database over and an
   await next.says(/Took over the database/)
   expect((await fetch(`${await address(next)}/readyz`)).status).toBe(200)
   expect(await end(next)).toBe(0)
+})
+
+test('a stop lets a request in flight finish before the database goes', { timeout: slow }, async () => {
+  using folder = dataFolder()
+  const program = await start(folder.path)
+  const url = await address(program)
+  const blocker = new pg.Client({ connectionString: databaseUrl(folder.path) })
+  blocker.on('error', () => {})
+  await blocker.connect()
+  await blocker.query('begin; lock table hubs.hub in access exclusive mode')
+  const page = fetch(`${url}/hubs`)
+  await expect.poll(() => waiting(folder.path)).toBe(true)
+  program.process.kill('SIGINT')
+  await expect
+    .poll(() =>
+      fetch(`${url}/healthz`).then(
+        () => true,
+        () => false,
+      ),
+    )
+    .toBe(false)
+  await blocker.query('commit')
+  expect((await page).status).toBe(200)
+  await blocker.end()
+  expect(await program.ends()).toBe(0)
 })
 
 test('a taken port is one clear line, and nothing is begun', { timeout: slow }, async () => {
@@ -122,6 +150,56 @@ test('in production it refuses to start until configured, naming each missing th
   expect(program.err()).not.toContain(' at ')
 })
 
+test('after a rotation everything is sealed with the new key, and who was signed in still is', {
+  timeout: slow,
+}, async () => {
+  using folder = dataFolder()
+  const key = (id: string) => `${id}:${randomBytes(32).toString('base64')}`
+  const [old, next] = [key('old'), key('next')]
+  const before = await start(folder.path, { SECRET_KEYS: old })
+  await address(before)
+  await end(before)
+  const rotated = await start(folder.path, { SECRET_KEYS: `${next},${old}` })
+  const url = await address(rotated)
+  const done = await command('rotate-keys.ts', folder.path, [], { SECRET_KEYS: `${next},${old}` })
+  expect(done).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^[1-9]\d* sealed values were sealed anew/),
+  })
+  expect(
+    await ask(
+      databaseUrl(folder.path),
+      `select distinct split_part(sealed, '.', 1) as key from people.national_id`,
+    ),
+  ).toEqual([{ key: 'next' }])
+  const session = await command('dev-session.ts', folder.path, ['--as', 'resident'], {
+    SECRET_KEYS: `${next},${old}`,
+  })
+  const page = await fetch(`${url}/me`, { headers: { cookie: session.out.trim() }, redirect: 'manual' })
+  expect(page.status).toBe(200)
+  await end(rotated)
+})
+
+test('the command makes the first administrator, once, and it is in the audit log', {
+  timeout: slow,
+}, async () => {
+  using folder = dataFolder()
+  const program = await start(folder.path)
+  await address(program)
+  const url = databaseUrl(folder.path)
+  const grant = () => command('admin-grant.ts', folder.path, ['sigrid.lunde@eksempel.no'])
+  expect(await grant()).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^There is an administrator already\./),
+  })
+  await ask(url, `delete from people.role_grant where role = 'administrator'`)
+  expect(await grant()).toMatchObject({ code: 0, out: expect.stringMatching(/is administrator from today/) })
+  expect(await ask(url, `select action from people.audit where action = 'people.role-granted'`)).toHaveLength(
+    1,
+  )
+  await end(program)
+})
+
 test('sessions for scripts are refused in production', { timeout: slow }, async () => {
   using folder = dataFolder()
   const program = await start(folder.path)
@@ -160,6 +238,11 @@ test('a backup taken while the program runs comes back whole, and only where not
 
   const program = await start(folder.path)
   await address(program)
+  // more than the network brings at once
+  await ask(
+    databaseUrl(folder.path),
+    `insert into people.person (name) select 'Ærlig ' || n || E'\\t\\\\' from generate_series(1, 30000) n`,
+  )
   expect(await command('backup.ts', folder.path, [backup])).toMatchObject({ code: 0 })
   expect((await command('restore.ts', folder.path, [backup])).err).toMatch(/is in use \(npm start/)
   await end(program)
