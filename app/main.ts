@@ -27,26 +27,27 @@ export async function start(): Promise<Running> {
 async function startRoles(endPool: () => Promise<void>): Promise<Running> {
   const { startWorker } = await import('./worker.ts')
   const { startHearing, stopHearing } = await import('./kernel/notices.ts')
-  const web = config.role === 'worker' ? null : await listen()
-  try {
-    await startHearing()
-    const { prepareDatabase } = await import('./prepare-database.ts')
-    await prepareDatabase()
-    const worker = config.role === 'web' ? null : await startWorker()
-    return {
-      url: config.publicUrl,
-      personas: config.demonstration ? await personasToTry() : [],
-      stop: async () => {
-        if (web) await close(web)
-        await worker?.stop()
-        await stopHearing()
-        await endPool()
-      },
-    }
-  } catch (error) {
-    if (web) await close(web)
-    await stopHearing()
-    throw error
+  // Before the first request: a page made of a half-filled database would be kept.
+  const { prepareDatabase } = await import('./prepare-database.ts')
+  await prepareDatabase()
+  await startHearing()
+  const web =
+    config.role === 'worker'
+      ? null
+      : await listen().catch(async (error) => {
+          await stopHearing()
+          throw error
+        })
+  const worker = config.role === 'web' ? null : await startWorker()
+  return {
+    url: config.publicUrl,
+    personas: config.demonstration ? await personasToTry() : [],
+    stop: async () => {
+      if (web) await close(web)
+      await worker?.stop()
+      await stopHearing()
+      await endPool()
+    },
   }
 }
 
@@ -76,10 +77,11 @@ async function close(server: ServerType): Promise<void> {
   sayLeaving()
   endLiveUpdates()
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  const impatient = setTimeout(
-    () => 'closeAllConnections' in server && server.closeAllConnections(),
-    patience,
-  )
+  if (!('closeAllConnections' in server)) return closed
+  // a browser keeps its connection open after the answer, and would hold us up for seconds
+  const sweeping = setInterval(() => server.closeIdleConnections(), 50)
+  const impatient = setTimeout(() => server.closeAllConnections(), patience)
   await closed
+  clearInterval(sweeping)
   clearTimeout(impatient)
 }
