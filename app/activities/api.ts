@@ -64,7 +64,7 @@ const signUpForActivity = endpoint({
     const { dateId = null, language, ...wish } = body
     const lang = language ?? apiLanguage(c)
     const { personId } = c.actor
-    await limitSignUps(c.network, personId ? undefined : wish.email)
+    await limitSignUps(c, wish.email)
     const answer = await c.transaction((tx) =>
       idempotently(tx, { scope: `sign-up by ${personId ?? c.network}`, key, request: { ...params, ...body } }, async () => {
         const place = await placeOf(tx, params.activityId, dateId, c.now)

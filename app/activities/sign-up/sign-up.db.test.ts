@@ -11,7 +11,7 @@ import { confirmSignUp } from './confirm-sign-up.ts'
 import { cleanUpSignUps, eraseSignUps } from './forget-sign-ups.ts'
 import { backTonight, notTonight } from './not-tonight.ts'
 import { peopleAt, peopleCsv } from './people-at.ts'
-import { signUp, signUpByEmail, signUpForOther } from './sign-up.ts'
+import { type SignedUp, signUp, signUpByEmail, signUpForOther } from './sign-up.ts'
 import { mySignUps, signUpById } from './sign-ups.ts'
 import { sweepPools } from './sweep-pools.ts'
 
@@ -57,7 +57,7 @@ describe('signing up with an account', () => {
   test('it is full: I wait, and see my number among those who wait', async () => {
     const activity = await anActivity({ capacity: 1 })
     const people = await Promise.all([addPerson(), addPerson(), addPerson()])
-    const placed = []
+    const placed: SignedUp[] = []
     for (const person of people) placed.push(await joins(person, activity))
     expect(placed.map((one) => one.rank)).toEqual([null, 1, 2])
     await inTransaction((tx) => cancelSignUp(tx, { id: placed[1]?.id as string, poolId: activity.poolId }, 'self', at))

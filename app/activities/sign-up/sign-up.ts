@@ -54,9 +54,11 @@ export async function signUpForOther(tx: Tx, actor: Actor, place: Place, wish: S
   return placed
 }
 
-/** Before the transaction: a refused try counts too. Addresses are counted by their keyed hash. */
-export async function limitSignUps(network: string, email: string | undefined) {
-  await limit({ key: `sign-up-network:${network}`, max: 60, seconds: 3600 })
+/** Before the transaction: a refused try counts too. By account, or by network and by the address's keyed hash. */
+export async function limitSignUps(who: { actor: Actor; network: string }, email: string | undefined) {
+  const { personId } = who.actor
+  if (personId) return limit({ key: `sign-up:${personId}`, max: 60, seconds: 3600 })
+  await limit({ key: `sign-up-network:${who.network}`, max: 60, seconds: 3600 })
   if (email) await limit({ key: `sign-up-address:${keyedHash(email)}`, max: 6, seconds: 3600 })
 }
 

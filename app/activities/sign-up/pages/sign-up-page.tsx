@@ -32,11 +32,11 @@ export const signUpPage = page({
   read,
   form: (c) => (c.actor.personId ? accountForm : emailForm),
   act: async (c, wish, { place }) => {
+    await limitSignUps(c, wish.email)
     if (c.actor.personId) {
       const placed = await c.transaction((tx) => signUp(tx, c.actor, place, wish, c.lang, c.now))
       return c.redirect(`/me/sign-ups/${placed.id}?done=${placed.state === 'attending' ? 'signed-up' : 'waiting'}`)
     }
-    await limitSignUps(c.network, wish.email)
     await c.transaction((tx) => signUpByEmail(tx, c.actor, place, wish, c.lang, c.now))
     const path = signUpPath(place.seriesId, place.occurrenceId)
     return c.redirect(`${path}${path.includes('?') ? '&' : '?'}done=pending`)
