@@ -11,7 +11,7 @@ type Change = {
 }
 export type ChangeKind =
   | 'created' | 'copied' | 'published' | 'edited' | 'edited-date' | 'split' | 'continued' | 'moved-date' | 'added-date'
-  | 'cancelled-date' | 'restored-date' | 'cancelled' | 'kept-date' | 'extended'
+  | 'cancelled-date' | 'cancelled' | 'kept-date' | 'extended'
 
 /** Writes the history row and the audit row, and forgets the pages that show the activity. Every verb ends with it. */
 export async function noteChange(tx: Tx, actor: Actor, change: Change): Promise<void> {

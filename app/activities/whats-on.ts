@@ -121,7 +121,7 @@ export function conditionsFor(filters: Filters, now: Temporal.Instant, { past }:
  * Series that a text finds: by word stem in Norwegian and English, by a part of a word (`kafé` in "språkkafé"), and by
  * likeness, which forgives spelling slips and missing æøå.
  */
-const matching = (q: string) => `
+export const matching = (q: string) => `
   select id from activities.series
   where search @@ (websearch_to_tsquery('norwegian', ${q}) || websearch_to_tsquery('norwegian', activities.fold(${q}))
       || websearch_to_tsquery('english', ${q}) || websearch_to_tsquery('simple', ${q}))

@@ -174,8 +174,7 @@ export const en = {
       form: 'Form',
       hub: 'Hub',
       date: 'First date', dateOnly: 'Date',
-      time: 'Time',
-      duration: 'Lasts', minutes: 'minutes',
+      time: 'From', timeEnd: 'Until',
       place: 'Where at the hub', placeHint: 'For example “The café” or “Meeting room 2”',
       repeat: 'Repeats',
       repeats: {
@@ -278,11 +277,20 @@ export const en = {
   },
 
   privacy: {
-    organiserContact: 'Point of contact for an activity',
-    organiserContactPurpose: 'Residents can ask the organiser before they come.',
-    organiserContactKept: 'As long as the activity is announced, and in the archive afterwards.',
-    history: 'Who changed an activity',
-    historyPurpose: 'Hosts see who did what, and mistakes can be put right.',
-    historyKept: 'As long as the activity exists. When the person is erased, the name goes.',
+    contact: {
+      name: 'Point of contact for an activity',
+      what: 'A role, e-mail and phone that the organiser gave for the activity.',
+      purpose: 'Residents can ask the organiser before they come.',
+      basis: 'A task in the public interest (GDPR Article 6(1)(e)).',
+      kept: 'As long as the activity is announced, and in the archive afterwards. Private numbers do not belong here.',
+    },
+    history: {
+      name: 'Who changed an activity',
+      what: 'Which host made, changed or cancelled an activity, and when.',
+      purpose: 'Hosts see who did what, and mistakes can be put right.',
+      basis: 'A task in the public interest (GDPR Article 6(1)(e)).',
+      kept: 'As long as the activity exists. When the person is erased, the name goes.',
+    },
+    exported: { title: 'Changes you made to activities', when: 'When', activity: 'Activity', what: 'What' },
   },
 } satisfies typeof nb

@@ -172,8 +172,7 @@ export const nb = {
       form: 'Form',
       hub: 'Innbyggertorg',
       date: 'Første dato', dateOnly: 'Dato',
-      time: 'Klokken',
-      duration: 'Varer i', minutes: 'minutter',
+      time: 'Fra klokken', timeEnd: 'Til klokken',
       place: 'Hvor på torget', placeHint: 'For eksempel «Kafeen» eller «Møterom 2»',
       repeat: 'Gjentas',
       repeats: {
@@ -276,11 +275,20 @@ export const nb = {
   },
 
   privacy: {
-    organiserContact: 'Kontaktpunkt for en aktivitet',
-    organiserContactPurpose: 'Innbyggere kan spørre arrangøren før de kommer.',
-    organiserContactKept: 'Så lenge aktiviteten er kunngjort, og i arkivet etterpå.',
-    history: 'Hvem som endret en aktivitet',
-    historyPurpose: 'Verter ser hvem som gjorde hva, og feil kan rettes.',
-    historyKept: 'Så lenge aktiviteten finnes. Slettes personen, blir navnet borte.',
+    contact: {
+      name: 'Kontaktpunkt for en aktivitet',
+      what: 'Rolle, e-post og telefon som arrangøren har oppgitt for aktiviteten.',
+      purpose: 'Innbyggere kan spørre arrangøren før de kommer.',
+      basis: 'Kommunens oppgave i allmennhetens interesse (personvernforordningen artikkel 6 nr. 1 e).',
+      kept: 'Så lenge aktiviteten er kunngjort, og i arkivet etterpå. Private numre skal ikke stå her.',
+    },
+    history: {
+      name: 'Hvem som endret en aktivitet',
+      what: 'Hvilken vert som laget, endret eller avlyste en aktivitet, og når.',
+      purpose: 'Verter ser hvem som gjorde hva, og feil kan rettes.',
+      basis: 'Kommunens oppgave i allmennhetens interesse (personvernforordningen artikkel 6 nr. 1 e).',
+      kept: 'Så lenge aktiviteten finnes. Slettes personen, blir navnet borte.',
+    },
+    exported: { title: 'Endringer du har gjort i aktiviteter', when: 'Når', activity: 'Aktivitet', what: 'Hva' },
   },
 }

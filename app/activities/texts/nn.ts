@@ -174,8 +174,7 @@ export const nn = {
       form: 'Form',
       hub: 'Innbyggjartorg',
       date: 'Første dato', dateOnly: 'Dato',
-      time: 'Klokka',
-      duration: 'Varer i', minutes: 'minutt',
+      time: 'Frå klokka', timeEnd: 'Til klokka',
       place: 'Kvar på torget', placeHint: 'Til dømes «Kafeen» eller «Møterom 2»',
       repeat: 'Blir gjenteke',
       repeats: {
@@ -278,11 +277,20 @@ export const nn = {
   },
 
   privacy: {
-    organiserContact: 'Kontaktpunkt for ein aktivitet',
-    organiserContactPurpose: 'Innbyggjarar kan spørje arrangøren før dei kjem.',
-    organiserContactKept: 'Så lenge aktiviteten er kunngjord, og i arkivet etterpå.',
-    history: 'Kven som endra ein aktivitet',
-    historyPurpose: 'Vertar ser kven som gjorde kva, og feil kan rettast.',
-    historyKept: 'Så lenge aktiviteten finst. Blir personen sletta, blir namnet borte.',
+    contact: {
+      name: 'Kontaktpunkt for ein aktivitet',
+      what: 'Rolle, e-post og telefon som arrangøren har gitt opp for aktiviteten.',
+      purpose: 'Innbyggjarar kan spørje arrangøren før dei kjem.',
+      basis: 'Kommunen si oppgåve i allmenta si interesse (personvernforordninga artikkel 6 nr. 1 e).',
+      kept: 'Så lenge aktiviteten er kunngjord, og i arkivet etterpå. Private nummer skal ikkje stå her.',
+    },
+    history: {
+      name: 'Kven som endra ein aktivitet',
+      what: 'Kva vert som laga, endra eller avlyste ein aktivitet, og når.',
+      purpose: 'Vertar ser kven som gjorde kva, og feil kan rettast.',
+      basis: 'Kommunen si oppgåve i allmenta si interesse (personvernforordninga artikkel 6 nr. 1 e).',
+      kept: 'Så lenge aktiviteten finst. Blir personen sletta, blir namnet borte.',
+    },
+    exported: { title: 'Endringar du har gjort i aktivitetar', when: 'Når', activity: 'Aktivitet', what: 'Kva' },
   },
 } satisfies typeof nb

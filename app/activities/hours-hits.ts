@@ -1,0 +1,113 @@
+import { type Actor, clearPages, type Db, type LocalText, now as clock, sql, type Tx } from '#kernel'
+import { type Happening, type Hit, type HubFacts, hoursHit } from '#hubs'
+import { cancelOccurrence } from './cancel-occurrence.ts'
+import { moveOccurrence } from './edit-occurrence.ts'
+import { noteChange } from './note-change.ts'
+import { holdOccurrence } from './series.ts'
+import type { ActivityWish, Changes } from './shapes.ts'
+import { needHost } from './who-may.ts'
+
+/** A change of a hub's doors: everything that decides about its hours, as it is and as it would be. */
+export type HoursChange = { before: HubFacts; after: HubFacts }
+
+/** A date that a change takes the open door from, and how many people it concerns. */
+export type HitDate = {
+  /** The occurrence's. */
+  id: number
+  seriesId: number
+  hubId: string
+  title: LocalText
+  startsAt: Temporal.Instant
+  endsAt: Temporal.Instant
+  because: Hit['because']
+  signedUp: number
+}
+
+type Row = {
+  id: number
+  series_id: number
+  hub_id: string
+  title: LocalText
+  starts_at: string
+  ends_at: string
+  needs_hours: ActivityWish['needsHours']
+  taken: number
+}
+
+/** Every coming date at the hub that the change hits, in order. The preview of a closure and its consequence ask this. */
+export async function whatHoursHit(on: Db | Tx, change: HoursChange, now: Temporal.Instant = clock()): Promise<HitDate[]> {
+  const { rows } = await sql<Row>`
+    select o.id, o.series_id, o.hub_id, coalesce(o.changes -> 'title', s.title) as title, o.starts_at, o.ends_at, s.needs_hours,
+      coalesce(p.taken, 0) as taken
+    from activities.occurrence o
+    join activities.series s on s.id = o.series_id and s.state <> 'cancelled'
+    left join activities.pool p on
+      case when s.form = 'course' then p.series_id = s.id and p.occurrence_id is null else p.occurrence_id = o.id end
+    where o.hub_id = ${change.after.hubId} and o.state = 'on' and o.ends_at > ${now.toString()}::timestamptz
+      -- What is outdoors meets elsewhere: no door concerns it.
+      and not coalesce((o.changes ->> 'outdoors')::boolean, s.outdoors)
+    order by o.starts_at, o.id`.execute(on)
+  const dates = new Map(
+    rows.map((row) => [row.id, { ...row, from: Temporal.Instant.from(row.starts_at), to: Temporal.Instant.from(row.ends_at) }]),
+  )
+  const happenings: Happening<number>[] = [...dates.values()].map((row) => ({
+    id: row.id,
+    hubId: row.hub_id,
+    from: row.from,
+    to: row.to,
+    needs: row.needs_hours,
+  }))
+  return hoursHit(change.before, change.after, happenings).flatMap(({ id, because }) => {
+    const row = dates.get(id)
+    if (!row) return []
+    const { series_id: seriesId, hub_id: hubId, title, taken: signedUp } = row
+    return { id, seriesId, hubId, title, signedUp, because, startsAt: row.from, endsAt: row.to }
+  })
+}
+
+/** Marks dates whose hours went away: they stay on the hosts' list until somebody answers. */
+export async function flagHoursHits(tx: Tx, hits: readonly Pick<HitDate, 'id' | 'because' | 'hubId'>[]): Promise<void> {
+  if (hits.length === 0) return
+  const rows = hits.map(({ id, because }) => ({ id, because }))
+  await sql`
+    update activities.occurrence o set attention = h.because
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as h(id bigint, because text)
+    where o.id = h.id and o.state = 'on'`.execute(tx)
+  await clearPages(tx, [...new Set(hits.map((hit) => `hub:${hit.hubId}`))])
+}
+
+/** What the host decides about one date. */
+export type HoursChoice = { occurrenceId: number } & (
+  | { choice: 'keep' }
+  | { choice: 'cancel'; message: LocalText | null }
+  | { choice: 'move'; time?: Changes['time']; hubId?: string; message?: LocalText | null }
+)
+
+/** Moves, cancels or keeps each date that a change of hours hit: all of them, or none when one cannot be. */
+export async function resolveHoursHits(
+  tx: Tx,
+  actor: Actor,
+  choices: readonly HoursChoice[],
+  now: Temporal.Instant = clock(),
+): Promise<void> {
+  // In one order, as everybody who holds several.
+  for (const choice of [...choices].sort((a, b) => a.occurrenceId - b.occurrenceId)) {
+    if (choice.choice === 'cancel') await cancelOccurrence(tx, actor, choice, now)
+    else if (choice.choice === 'move') await moveOccurrence(tx, actor, choice, now)
+    else await keepOccurrence(tx, actor, choice.occurrenceId)
+  }
+}
+
+/** The date takes place although the hub's hours changed: its organiser has seen to the door. */
+async function keepOccurrence(tx: Tx, actor: Actor, occurrenceId: number): Promise<void> {
+  const { series, occurrence } = await holdOccurrence(tx, occurrenceId)
+  needHost(actor, series.wish.hubId)
+  await tx.updateTable('activities.occurrence').set({ attention: null }).where('id', '=', occurrenceId).execute()
+  await noteChange(tx, actor, {
+    seriesId: series.id,
+    occurrenceId,
+    hubIds: [occurrence.hubId],
+    what: 'kept-date',
+    details: { date: occurrence.originalDate, because: occurrence.attention },
+  })
+}

@@ -1,0 +1,55 @@
+import { say, today, type Visit, zone } from '#kernel'
+import { type HubFacts, hoursFacts, openAt } from '#hubs'
+import { Alert, Status } from '#ui'
+import { readFreeDays } from '../free-days.ts'
+import { type Slot, slotsOf } from '../recurrence/slots.ts'
+import { ruleSentence } from '../recurrence/sentence.ts'
+import { refusal } from '../refusals.ts'
+import type { ActivityWish } from '../shapes.ts'
+import { texts } from '../texts/index.ts'
+
+export type Preview = { wish: ActivityWish; slots: Slot[]; outside: Set<string> }
+
+/** The dates a wish would have, and which of them fall outside the hours it needs. Refuses a rule that cannot be. */
+export async function previewOf(c: Visit, wish: ActivityWish): Promise<Preview> {
+  const slots = slotsOf(wish.rule, await readFreeDays(c.db), today(c.now), zone)
+  if (typeof slots === 'string') throw refusal(slots)
+  const facts = wish.hubId === null || wish.outdoors ? undefined : (await hoursFacts(c.db)).get(wish.hubId)
+  const outside = new Set(slots.filter((slot) => facts && isOutside(facts, slot, wish.needsHours)).map((slot) => slot.date))
+  return { wish, slots, outside }
+}
+
+function isOutside(facts: HubFacts, { startsAt, endsAt }: Slot, needs: ActivityWish['needsHours']): boolean {
+  if (needs === 'none') return false
+  const door = openAt(facts, startsAt)
+  if (door.state === 'unknown') return false
+  if (door.state === 'closed' || (needs === 'staffed' && door.state !== 'staffed')) return true
+  return needs === 'staffed' && door.until !== null && Temporal.Instant.compare(door.until, endsAt) < 0
+}
+
+const shownDates = 24
+
+export function DatesPreview({ preview: { wish, slots, outside }, c }: { preview: Preview; c: Visit }) {
+  const t = texts[c.lang]
+  const sentence = ruleSentence(wish.rule, c.lang, c.today)
+  const skips = wish.rule.skipPublicHolidays || wish.rule.skipSchoolHolidays || wish.rule.cancelledDates.length > 0
+  return (
+    <div id="preview">
+      <Alert kind="info" title={t.staff.previewTitle}>
+        <p>
+          {sentence.charAt(0).toUpperCase() + sentence.slice(1)}: {t.staff.previewCount(slots.length)}.{' '}
+          {skips && t.staff.previewSkipped}
+        </p>
+        <ol class="preview-dates">
+          {slots.slice(0, shownDates).map((slot) => (
+            <li>
+              {say[c.lang].range(slot.startsAt, slot.endsAt, c.today)}
+              {outside.has(slot.date) && <Status kind="soon">{t.staff.outsideHours}</Status>}
+            </li>
+          ))}
+        </ol>
+        {slots.length > shownDates && <p>{t.facts.moreDates(slots.length - shownDates)}</p>}
+      </Alert>
+    </div>
+  )
+}

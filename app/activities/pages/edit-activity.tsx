@@ -1,0 +1,108 @@
+import { found, page, pick, say, type Visit } from '#kernel'
+import { Button, ErrorSummary, Form, Hidden, Page, RadioGroup, TextArea } from '#ui'
+import { splitRule } from '../activity-rules.ts'
+import { editFollowing } from '../edit-following.ts'
+import { editSeries } from '../edit-series.ts'
+import { idFrom, type Occurrence, occurrencesOf, readSeries, type Series } from '../series.ts'
+import type { ActivityWish } from '../shapes.ts'
+import { texts } from '../texts/index.ts'
+import { needHost } from '../who-may.ts'
+import { ActivityFields, type FormChoices } from './activity-fields.tsx'
+import { activityForm, fieldsOf, wishFrom } from './activity-form.ts'
+import { choicesFor } from './choices.ts'
+import { DatesPreview, type Preview, previewOf } from './dates-preview.tsx'
+import { staffPaths } from './staff-paths.ts'
+
+type Data = { series: Series; wish: ActivityWish; choices: FormChoices; from: Occurrence | null }
+
+export const editActivityPage = page({
+  needs: 'sign-in',
+  form: activityForm,
+  read: async (c): Promise<Data> => {
+    const series = await readSeries(c.db, idFrom(c.param('id')))
+    needHost(c.actor, series.wish.hubId)
+    const all = await occurrencesOf(c.db, series.id)
+    const asked = c.query.get('date')
+    const from = asked === null ? null : found(all.find((o) => o.id === idFrom(asked) && o.state !== 'dropped'))
+    const before = all.filter((o) => o.state !== 'dropped' && from !== null && o.originalDate < from.originalDate).length
+    // From a date on, the form shows the rule as it goes on from there.
+    const isSplit = from !== null && before > 0 && series.wish.form !== 'course'
+    const wish = isSplit
+      ? { ...series.wish, rule: splitRule(series.wish.rule, from.originalDate, before).after }
+      : series.wish
+    return { series, wish, from, choices: await choicesFor(c, series.wish.hubId) }
+  },
+  act: async (c, fields, data) => {
+    const { series, from } = data
+    const wish = { ...wishFrom(fields, series.wish), example: series.wish.example && sameTimes(fields, data.wish) }
+    if (fields.do === 'preview') return c.hono.html(String(await show(data, c, await previewOf(c, wish))))
+    const edit = { wish, basedOn: fields.basedOn, message: fields.message ? { [c.lang]: fields.message } : null }
+    const id = await c.transaction(async (tx) => {
+      if (from && fields.scope === 'following')
+        return (await editFollowing(tx, c.actor, { ...edit, occurrenceId: from.id }, c.now)).seriesId
+      // Asked for all although the form shows the later half: the beginning stays where it was.
+      const whole = from ? { ...wish, rule: { ...wish.rule, start: earlier(series.wish.rule.start, wish.rule.start) } } : wish
+      await editSeries(tx, c.actor, { ...edit, wish: whole, seriesId: series.id }, c.now)
+      return series.id
+    })
+    return c.redirect(`${staffPaths.activity(id)}?done=saved`)
+  },
+  show: (data, c) => show(data, c),
+})
+
+const earlier = (a: string, b: string) => (a < b ? a : b)
+const sameTimes = (fields: { date: string; time: string }, wish: ActivityWish) =>
+  fields.date === wish.rule.start && fields.time === wish.rule.time
+
+function show({ series, wish, choices, from }: Data, c: Visit, preview?: Preview) {
+  const t = texts[c.lang].staff
+  const title = pick(series.wish.title, c.lang).text
+  const date = from && say[c.lang].day(from.startsAt, c.today)
+  return (
+    <Page
+      c={c}
+      title={t.editTitle(title)}
+      breadcrumbs={[
+        { href: c.url(staffPaths.activities), text: t.title },
+        { href: c.url(staffPaths.activity(series.id)), text: title },
+      ]}
+    >
+      <ErrorSummary c={c} />
+      <h1 class="ds-heading">{t.editTitle(title)}</h1>
+      <Form c={c}>
+        <Hidden name="basedOn" value={series.sequence} />
+        {from && date && (
+          <>
+            <RadioGroup
+              c={c}
+              name="scope"
+              label={t.scope}
+              hint={t.scopeHint}
+              value="following"
+              options={[
+                { value: 'following', text: t.scopes.following(date) },
+                { value: 'all', text: t.scopes.all },
+              ]}
+            />
+            <p>
+              <a href={c.url(staffPaths.date(series.id, from.id))}>{t.scopes.this(date)}</a>
+            </p>
+          </>
+        )}
+        <ActivityFields c={c} shown={fieldsOf(wish)} choices={choices} />
+        {series.state === 'published' && (
+          <TextArea c={c} name="message" label={t.message} hint={t.scopeHint} rows={2} optional maxlength={500} />
+        )}
+        {preview && <DatesPreview preview={preview} c={c} />}
+        <p class="actions">
+          <Button name="do" value="preview" variant="secondary">
+            {t.preview}
+          </Button>
+          <Button name="do" value="save">
+            {t.save}
+          </Button>
+        </p>
+      </Form>
+    </Page>
+  )
+}

@@ -1,0 +1,80 @@
+import type { Child } from 'hono/jsx'
+import { pick, type Visit } from '#kernel'
+import { Local, Status, When } from '#ui'
+import type { ActivityPage } from '../activity-page.ts'
+import { ruleSentence } from '../recurrence/sentence.ts'
+import { texts } from '../texts/index.ts'
+import { statusOf } from './status-of.ts'
+
+type ListedDate = ActivityPage['dates'][number]
+
+/**
+ * The coming dates of an activity, each with where it stands and what differs. `action` adds what the page offers for a
+ * date: signing up, or editing it.
+ */
+export function OccurrenceList({
+  activity,
+  c,
+  take = 12,
+  action,
+}: {
+  activity: ActivityPage
+  c: Visit
+  take?: number
+  action?: (date: ListedDate) => Child
+}) {
+  const t = texts[c.lang].facts
+  if (activity.dates.length === 0) return <p>{t.noDates}</p>
+  const shown = activity.dates.slice(0, take)
+  const more = activity.datesAhead - shown.length
+  return (
+    <>
+      <ul class="occurrences">
+        {shown.map((date) => (
+          <li id={`o${date.id}`} data-cancelled={date.state === 'cancelled'}>
+            <div>
+              <When from={Temporal.Instant.from(date.startsAt)} to={Temporal.Instant.from(date.endsAt)} c={c} />
+              <DateStatus date={date} activity={activity} c={c} />
+              <Differs date={date} activity={activity} c={c} />
+              <Local text={date.message} c={c} as="p" />
+            </div>
+            {action && date.state === 'on' && <div>{action(date)}</div>}
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p class="more">{t.moreDates(more)}</p>}
+    </>
+  )
+}
+
+function DateStatus({ date, activity, c }: { date: ListedDate; activity: ActivityPage; c: Visit }) {
+  const status = statusOf({ ...date, seriesState: activity.state }, c.lang, c.now)
+  return (
+    <>
+      {status && <Status kind={status.kind}>{status.text}</Status>}
+      {date.example && <Status kind="example">{texts[c.lang].states.example}</Status>}
+    </>
+  )
+}
+
+/** Title or place, where this date has its own. */
+function Differs({ date, activity, c }: { date: ListedDate; activity: ActivityPage; c: Visit }) {
+  const own = (['title', 'place', 'meetingPoint'] as const).filter((key) => {
+    const said = pick(date[key], c.lang).text
+    return said && said !== pick(activity[key], c.lang).text
+  })
+  return (
+    <>
+      {own.map((key) => (
+        <Local text={date[key]} c={c} as="p" class="differs" />
+      ))}
+    </>
+  )
+}
+
+/** "Hver tirsdag kl. 18.00 til 15. juni"; nothing for what happens once. */
+export function RuleSentence({ activity, c }: { activity: Pick<ActivityPage, 'rule'>; c: Visit }) {
+  if (activity.rule.rrule === null) return null
+  const text = ruleSentence(activity.rule, c.lang, c.today)
+  return <p class="rule">{text.charAt(0).toUpperCase() + text.slice(1)}</p>
+}
