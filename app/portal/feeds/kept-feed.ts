@@ -1,0 +1,23 @@
+import { cached, cacheKey, keep, type Visit } from '#kernel'
+
+type Feed = { body: string | Uint8Array; tags: string[]; seconds?: number }
+
+/** A feed is the same for everybody: kept like a page, until something it shows has changed. */
+export async function keptFeed(c: Visit, type: string, make: () => Promise<Feed>): Promise<Response> {
+  const { raw } = c.req
+  const key = cacheKey(raw)
+  return (
+    cached(key, raw.headers) ??
+    keep(key, raw.headers, async () => ({
+      headers: {
+        'content-type': `${type}; charset=utf-8`,
+        'content-language': c.lang,
+        'cache-control': 'public, no-cache',
+        'access-control-allow-origin': '*',
+        'x-content-type-options': 'nosniff',
+      },
+      seconds: 600,
+      ...(await make()),
+    }))
+  )
+}
