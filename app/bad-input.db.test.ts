@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Ask, seededDatabase, signedInAs, type Visited, visit } from '#testing'
-import { addresses, filled } from './testing/addresses.ts'
+import { addresses, filled, wellFormed } from './testing/addresses.ts'
 
 const readers: Record<string, string | undefined> = {}
 beforeAll(async () => {
@@ -35,13 +35,17 @@ async function complaints(paths: string[], ask: Ask = {}): Promise<string[]> {
   const found: string[] = []
   for (const path of paths) {
     const answer = await visit(path, ask)
-    if (answer.status >= 500) found.push(`${ask.method ?? 'GET'} ${path.slice(0, 120)} → ${answer.status}`)
+    if (answer.status >= 500 && !isWaitingForIssuer(path, answer))
+      found.push(`${ask.method ?? 'GET'} ${path.slice(0, 120)} → ${answer.status}`)
     if (answer.body.includes(script) && isHtml(answer))
       found.push(`${path.slice(0, 120)} shows a script unescaped`)
   }
   return found
 }
 
+// The development issuer is asked over the network, and here nobody serves one.
+const isWaitingForIssuer = (path: string, { status }: Visited) =>
+  status === 503 && path.startsWith('/sign-in')
 const isHtml = ({ headers }: Visited) => headers.get('content-type')?.includes('text/html') ?? false
 const known = addresses()
 const withParameters = known.filter(({ pattern }) => pattern.includes(':'))
@@ -64,7 +68,7 @@ describe.each(['stranger', 'resident', 'administrator'])('as %s', (reader) => {
   })
 
   test.each(known)('$pattern takes any nonsense in its query', async ({ pattern }) => {
-    const path = filled(pattern, '1')
+    const path = wellFormed(pattern)
     const names = [
       'q',
       'from',
@@ -99,7 +103,7 @@ describe.each(['stranger', 'resident', 'administrator'])('as %s', (reader) => {
   })
 
   test.each(known)('$pattern takes any nonsense that is posted', async ({ pattern }) => {
-    const path = filled(pattern, '1')
+    const path = wellFormed(pattern)
     for (const form of [
       {},
       { do: script, title: script },
@@ -119,7 +123,7 @@ describe.each(['stranger', 'resident', 'administrator'])('as %s', (reader) => {
 test.each(known)('$pattern says which methods it knows', async ({ pattern, methods }) => {
   if (pattern.startsWith('/api/') && methods.length > 3) return
   for (const method of ['PUT', 'DELETE', 'PATCH'].filter((method) => !methods.includes(method))) {
-    const { status, headers } = await visit(filled(pattern, '1'), { method, as: readers.administrator })
+    const { status, headers } = await visit(wellFormed(pattern), { method, as: readers.administrator })
     expect(`${method} ${status}`).toBe(`${method} 405`)
     expect(headers.get('allow')).toBeTruthy()
   }
@@ -130,11 +134,11 @@ describe('a body of 30 MB', () => {
   const takesPosts = known.filter(({ methods }) => methods.includes('POST') || methods.includes('ALL'))
 
   test.each(takesPosts)('is refused by $pattern', async ({ pattern }) => {
-    const path = filled(pattern, '1')
+    const path = wellFormed(pattern)
     const json = path.startsWith('/api/')
     const answer = await visit(path, {
       as: readers.administrator,
-      ...(json ? { json: { name: huge } } : { form: { name: huge } }),
+      ...(json ? { json: { name: huge }, headers: { 'idempotency-key': 'huge' } } : { form: { name: huge } }),
     })
     // 405: takes no posts at all. 404 and 403: refused before the body is read. 3xx: sent to sign in first.
     expect([413, 405, 404, 403, 302, 303]).toContain(answer.status)

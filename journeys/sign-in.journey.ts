@@ -33,7 +33,7 @@ test.each([true, false])(
       .getByRole('button', { name: /Logg ut/ })
       .first()
       .click()
-    await page.waitForURL((url) => !url.pathname.startsWith('/development'))
+    await page.waitForURL('**/signed-out*')
     const answer = await page.goto('/me/profile')
     expect(pathOf(page)).not.toBe('/me/profile')
     expect(answer?.status()).toBe(200)

@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { clearLeftOvers, clusterFolder } from '../app/testing/left-over.ts'
 import { buildWhenNeeded } from './build.ts'
 import { startThrowawayDatabase } from './throwaway-database.ts'
 
@@ -43,10 +44,9 @@ if (chosen.length === 0) {
   process.exit(1)
 }
 
+clearLeftOvers()
 const needsDatabase = chosen.some(({ name }) => name === 'database' || name === 'journeys')
-const cluster = needsDatabase
-  ? await startThrowawayDatabase(join(tmpdir(), `torg-test-${process.pid}`))
-  : undefined
+const cluster = needsDatabase ? await startThrowawayDatabase(clusterFolder()) : undefined
 if (cluster) process.env.TEST_CLUSTER = cluster.url
 
 const total: Outcome = { passed: 0, failed: 0, skipped: 0 }

@@ -15,6 +15,18 @@ export function addresses(): Address[] {
   return [...found].map(([pattern, methods]) => ({ pattern, methods: [...methods] }))
 }
 
+const parameter = /:\w+(?:\{((?:[^{}]|\{[^{}]*\})*)\})?\??/g
+
 /** The pattern with every parameter (`:id`, `:file{.+\\.ics}`) replaced. */
 export const filled = (pattern: string, value: string) =>
-  pattern.replace(/:\w+(?:\{(?:[^{}]|\{[^{}]*\})*\})?\??/g, encodeURIComponent(value))
+  pattern.replace(parameter, encodeURIComponent(value))
+
+const plausible = ['1', '1.ics', '1.png', 'borgen.ics', 'borgen.atom', `${'a'.repeat(43)}.ics`, 'a', '1.webp']
+
+/** The same with values that the pattern itself accepts. */
+export const wellFormed = (pattern: string) =>
+  pattern.replace(parameter, (_, shape?: string) => {
+    const value = plausible.find((one) => !shape || new RegExp(`^${shape}$`).test(one))
+    if (!value) throw new Error(`No value is known that fits ${pattern}.`)
+    return value
+  })

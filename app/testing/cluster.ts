@@ -1,10 +1,9 @@
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { startThrowawayDatabase } from '../../running/throwaway-database.ts'
 import { type Migration, migrate, migrations } from '../kernel/migrate.ts'
 import { databaseAt, template } from './databases.ts'
+import { clearLeftOvers, clusterFolder } from './left-over.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -23,7 +22,8 @@ export default async function setup(project: TestProject) {
     project.provide('cluster', shared)
     return
   }
-  const cluster = await startThrowawayDatabase(join(tmpdir(), `torg-test-${process.pid}`))
+  clearLeftOvers()
+  const cluster = await startThrowawayDatabase(clusterFolder())
   try {
     await prepareTemplate(cluster.url)
   } catch (fault) {
