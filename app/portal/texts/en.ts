@@ -1,10 +1,27 @@
 import type { nb } from './nb.ts'
 
 export const en = {
+  refusals: {
+    'portal.not-staff': {
+      why: 'This page is for those who work at the hubs.',
+      next: 'If you work at a hub, ask your leader to give you a role.',
+    },
+    'portal.choose-each': {
+      why: 'Some activities lack a choice.',
+      next: 'Choose what happens to each of them. What you have chosen is still there.',
+    },
+    'portal.new-hits': {
+      why: 'The programme changed while you were choosing.',
+      next: 'Look through the list once more. What is new lacks a choice.',
+    },
+  },
   front: {
     title: "What's on at the community hubs",
     heading: 'Come on in',
-    lead: (n: number) => `${n} open hubs in the municipality. Drop by, join in, or start something yourself.`,
+    lead: 'Drop by, join in, or start something yourself.',
+    allOn: (day: string, n: number) => `All ${n} ${day}`,
+    openNow: (n: number) => (n === 1 ? 'One hub is open now.' : `${n} hubs are open now.`),
+    nearest: 'Find the hub nearest to you',
     description: (municipality: string) =>
       `See what is on at the community hubs of ${municipality}, when they are open, and sign up.`,
     searchLabel: 'What are you looking for?',
@@ -47,6 +64,7 @@ export const en = {
     category: 'Type',
     audience: 'For whom',
     age: 'Age',
+    years: 'years',
     ageHint: 'The age of the person who is coming',
     language: 'Languages spoken there',
     onlyFree: 'Free',
@@ -54,6 +72,7 @@ export const en = {
     onlyIndoors: 'Indoors',
     onlySeats: 'Places left',
     found: { one: 'activity', other: 'activities' },
+    quick: { label: 'Choose days', today: 'Today', tomorrow: 'Tomorrow', weekend: 'This weekend', sevenDays: 'The next seven days' },
     views: 'Show as',
     list: 'List',
     week: 'Week',
@@ -93,6 +112,13 @@ export const en = {
     now: 'On now',
   },
   hub: {
+    all: 'The hubs',
+    services: 'Under the same roof',
+    contact: 'Contact',
+    map: 'See on the map',
+    hours: 'Opening hours',
+    facilities: 'Facilities and accessibility',
+    unfollowed: 'You no longer follow this hub.',
     description: (name: string) => `${name}: opening hours, address, services and what is on.`,
     whatsOn: "What's on here",
     whatsOnAll: 'Everything on here',
@@ -111,6 +137,15 @@ export const en = {
     about: 'About the hub',
   },
   activity: {
+    shown: 'Shown now',
+    choose: 'Choose',
+    description: (title: string, hub: string) => (hub ? `${title} at ${hub}.` : `${title}.`),
+    goesOn: 'This activity continues on a new page.',
+    facts: 'Facts',
+    dressForIt: 'Dress for the weather',
+    thisDateCancelled: 'This date is cancelled. Choose another date in the list.',
+    takeAlong: 'Take it along',
+    signInToFollow: 'Sign in to hear about changes',
     back: "What's on",
     when: 'When',
     where: 'Where',
@@ -177,6 +212,9 @@ export const en = {
     more: 'See all results in the programme',
   },
   me: {
+    line: (n: number) => `Number ${n} in the queue`,
+    answerBefore: (when: string) => `Answer the offer before ${when}.`,
+    findHub: 'Find your hub',
     title: 'My page',
     hello: (name: string) => `Hello, ${name}`,
     mySignUps: 'What you are going to',
@@ -215,6 +253,13 @@ export const en = {
     } as Record<string, string>,
   },
   desk: {
+    read: 'Read them',
+    activities: 'All activities',
+    administration: 'Administration',
+    draft: 'Draft',
+    goOn: 'Continue',
+    cancelled: 'Cancelled',
+    came: (n: number) => `${n} have come`,
     title: 'Staff desk',
     lead: 'What needs an answer now, oldest first.',
     needsAnswer: 'Needs an answer',
@@ -245,6 +290,12 @@ export const en = {
     capacityOf: (n: number) => `of ${n}`,
   },
   preview: {
+    needsDate: 'Write the date the activity moves to.',
+    needsTime: 'Write the time the activity moves to.',
+    allHint: 'For those you do not choose something else for below.',
+    day: 'What happens to',
+    one: (title: string, when: string) => `${title}, ${when}`,
+    staffHours: 'Opening hours',
     title: 'What the change means',
     lead: (n: number) =>
       n === 1

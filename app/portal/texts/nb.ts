@@ -1,10 +1,27 @@
 type Forms = { one: string; other: string }
 
 export const nb = {
+  refusals: {
+    'portal.not-staff': {
+      why: 'Denne siden er for dem som arbeider på torgene.',
+      next: 'Arbeider du på et torg, så be lederen din om å gi deg en rolle.',
+    },
+    'portal.choose-each': {
+      why: 'Noen aktiviteter mangler et valg.',
+      next: 'Velg hva som skal skje med hver av dem. Det du har valgt, står fortsatt.',
+    },
+    'portal.new-hits': {
+      why: 'Programmet har endret seg mens du valgte.',
+      next: 'Se gjennom listen en gang til. Det nye mangler et valg.',
+    },
+  },
   front: {
     title: 'Hva skjer på innbyggertorgene',
     heading: 'Velkommen inn',
-    lead: (n: number) => `${n} åpne torg i kommunen. Kom innom, bli med, eller finn på noe selv.`,
+    lead: 'Kom innom, bli med, eller finn på noe selv.',
+    allOn: (day: string, n: number) => `Alle ${n} ${day}`,
+    openNow: (n: number) => (n === 1 ? 'Ett torg er åpent nå.' : `${n} torg er åpne nå.`),
+    nearest: 'Finn torget som er nærmest deg',
     description: (municipality: string) =>
       `Se hva som skjer på innbyggertorgene i ${municipality}, når de er åpne, og meld deg på.`,
     searchLabel: 'Hva leter du etter?',
@@ -47,6 +64,7 @@ export const nb = {
     category: 'Type',
     audience: 'For hvem',
     age: 'Alder',
+    years: 'år',
     ageHint: 'Skriv alderen til den som skal være med',
     language: 'Språk som snakkes der',
     onlyFree: 'Gratis',
@@ -54,6 +72,7 @@ export const nb = {
     onlyIndoors: 'Innendørs',
     onlySeats: 'Ledige plasser',
     found: { one: 'aktivitet', other: 'aktiviteter' } satisfies Forms,
+    quick: { label: 'Velg dager', today: 'I dag', tomorrow: 'I morgen', weekend: 'I helgen', sevenDays: 'De neste sju dagene' },
     views: 'Vis som',
     list: 'Liste',
     week: 'Uke',
@@ -93,6 +112,13 @@ export const nb = {
     now: 'Pågår nå',
   },
   hub: {
+    all: 'Innbyggertorgene',
+    services: 'Under samme tak',
+    contact: 'Kontakt',
+    map: 'Se på kartet',
+    hours: 'Åpningstider',
+    facilities: 'Fasiliteter og tilgjengelighet',
+    unfollowed: 'Du følger ikke lenger dette torget.',
     description: (name: string) => `${name}: åpningstider, adresse, tilbud og hva som skjer.`,
     whatsOn: 'Hva skjer her',
     whatsOnAll: 'Hele programmet her',
@@ -111,6 +137,15 @@ export const nb = {
     about: 'Om torget',
   },
   activity: {
+    shown: 'Vises nå',
+    choose: 'Velg',
+    description: (title: string, hub: string) => (hub ? `${title} på ${hub}.` : `${title}.`),
+    goesOn: 'Denne aktiviteten fortsetter på en ny side.',
+    facts: 'Fakta',
+    dressForIt: 'Kle deg etter været',
+    thisDateCancelled: 'Denne datoen er avlyst. Velg en annen dato i listen.',
+    takeAlong: 'Ta det med deg',
+    signInToFollow: 'Logg inn for å få beskjed om endringer',
     back: 'Hva skjer',
     when: 'Når',
     where: 'Hvor',
@@ -177,6 +212,9 @@ export const nb = {
     more: 'Se alle treffene i programmet',
   },
   me: {
+    line: (n: number) => `Nummer ${n} i køen`,
+    answerBefore: (when: string) => `Svar på tilbudet innen ${when}.`,
+    findHub: 'Finn torget ditt',
     title: 'Min side',
     hello: (name: string) => `Hei, ${name}`,
     mySignUps: 'Det du skal på',
@@ -215,6 +253,13 @@ export const nb = {
     } as Record<string, string>,
   },
   desk: {
+    read: 'Les dem',
+    activities: 'Alle aktiviteter',
+    administration: 'Administrasjon',
+    draft: 'Utkast',
+    goOn: 'Fortsett',
+    cancelled: 'Avlyst',
+    came: (n: number) => `${n} har kommet`,
     title: 'Arbeidsbordet',
     lead: 'Det som trenger et svar nå, eldste først.',
     needsAnswer: 'Trenger svar',
@@ -248,6 +293,12 @@ export const nb = {
     capacityOf: (n: number) => `av ${n}`,
   },
   preview: {
+    needsDate: 'Skriv datoen aktiviteten skal flyttes til.',
+    needsTime: 'Skriv klokkeslettet aktiviteten skal flyttes til.',
+    allHint: 'Gjelder dem du ikke velger noe annet for under.',
+    day: 'Hva skjer med',
+    one: (title: string, when: string) => `${title}, ${when}`,
+    staffHours: 'Åpningstider',
     title: 'Hva endringen betyr',
     lead: (n: number) =>
       n === 1

@@ -1,10 +1,27 @@
 import type { nb } from './nb.ts'
 
 export const nn = {
+  refusals: {
+    'portal.not-staff': {
+      why: 'Denne sida er for dei som arbeider på torga.',
+      next: 'Arbeider du på eit torg, så be leiaren din om å gi deg ei rolle.',
+    },
+    'portal.choose-each': {
+      why: 'Nokre aktivitetar manglar eit val.',
+      next: 'Vel kva som skal skje med kvar av dei. Det du har valt, står framleis.',
+    },
+    'portal.new-hits': {
+      why: 'Programmet har endra seg medan du valde.',
+      next: 'Sjå gjennom lista ein gong til. Det nye manglar eit val.',
+    },
+  },
   front: {
     title: 'Kva skjer på innbyggjartorga',
     heading: 'Velkomen inn',
-    lead: (n: number) => `${n} opne torg i kommunen. Stikk innom, bli med, eller finn på noko sjølv.`,
+    lead: 'Stikk innom, bli med, eller finn på noko sjølv.',
+    allOn: (day: string, n: number) => `Alle ${n} ${day}`,
+    openNow: (n: number) => (n === 1 ? 'Eitt torg er ope no.' : `${n} torg er opne no.`),
+    nearest: 'Finn torget som er nærast deg',
     description: (municipality: string) =>
       `Sjå kva som skjer på innbyggjartorga i ${municipality}, når dei er opne, og meld deg på.`,
     searchLabel: 'Kva leitar du etter?',
@@ -47,6 +64,7 @@ export const nn = {
     category: 'Type',
     audience: 'For kven',
     age: 'Alder',
+    years: 'år',
     ageHint: 'Skriv alderen til den som skal vere med',
     language: 'Språk som blir snakka der',
     onlyFree: 'Gratis',
@@ -54,6 +72,7 @@ export const nn = {
     onlyIndoors: 'Innandørs',
     onlySeats: 'Ledige plassar',
     found: { one: 'aktivitet', other: 'aktivitetar' },
+    quick: { label: 'Vel dagar', today: 'I dag', tomorrow: 'I morgon', weekend: 'I helga', sevenDays: 'Dei neste sju dagane' },
     views: 'Vis som',
     list: 'Liste',
     week: 'Veke',
@@ -93,6 +112,13 @@ export const nn = {
     now: 'Går føre seg no',
   },
   hub: {
+    all: 'Innbyggjartorga',
+    services: 'Under same tak',
+    contact: 'Kontakt',
+    map: 'Sjå på kartet',
+    hours: 'Opningstider',
+    facilities: 'Fasilitetar og tilgjenge',
+    unfollowed: 'Du følgjer ikkje lenger dette torget.',
     description: (name: string) => `${name}: opningstider, adresse, tilbod og kva som skjer.`,
     whatsOn: 'Kva skjer her',
     whatsOnAll: 'Heile programmet her',
@@ -111,6 +137,15 @@ export const nn = {
     about: 'Om torget',
   },
   activity: {
+    shown: 'Vist no',
+    choose: 'Vel',
+    description: (title: string, hub: string) => (hub ? `${title} på ${hub}.` : `${title}.`),
+    goesOn: 'Denne aktiviteten held fram på ei ny side.',
+    facts: 'Fakta',
+    dressForIt: 'Kle deg etter vêret',
+    thisDateCancelled: 'Denne datoen er avlyst. Vel ein annan dato i lista.',
+    takeAlong: 'Ta det med deg',
+    signInToFollow: 'Logg inn for å få beskjed om endringar',
     back: 'Kva skjer',
     when: 'Når',
     where: 'Kvar',
@@ -177,6 +212,9 @@ export const nn = {
     more: 'Sjå alle treffa i programmet',
   },
   me: {
+    line: (n: number) => `Nummer ${n} i køen`,
+    answerBefore: (when: string) => `Svar på tilbodet innan ${when}.`,
+    findHub: 'Finn torget ditt',
     title: 'Mi side',
     hello: (name: string) => `Hei, ${name}`,
     mySignUps: 'Det du skal på',
@@ -215,6 +253,13 @@ export const nn = {
     } as Record<string, string>,
   },
   desk: {
+    read: 'Les dei',
+    activities: 'Alle aktivitetar',
+    administration: 'Administrasjon',
+    draft: 'Utkast',
+    goOn: 'Hald fram',
+    cancelled: 'Avlyst',
+    came: (n: number) => `${n} har kome`,
     title: 'Arbeidsbordet',
     lead: 'Det som treng eit svar no, eldste først.',
     needsAnswer: 'Treng svar',
@@ -245,6 +290,12 @@ export const nn = {
     capacityOf: (n: number) => `av ${n}`,
   },
   preview: {
+    needsDate: 'Skriv datoen aktiviteten skal flyttast til.',
+    needsTime: 'Skriv klokkeslettet aktiviteten skal flyttast til.',
+    allHint: 'Gjeld dei du ikkje vel noko anna for under.',
+    day: 'Kva skjer med',
+    one: (title: string, when: string) => `${title}, ${when}`,
+    staffHours: 'Opningstider',
     title: 'Kva endringa betyr',
     lead: (n: number) =>
       n === 1

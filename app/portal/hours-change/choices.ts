@@ -1,0 +1,46 @@
+import type { HoursChoice } from '#activities'
+import { languages, type Lang, type LocalText } from '#kernel'
+import { z } from 'zod'
+
+const choice = z.enum(['keep', 'cancel', 'move'])
+const date = z.iso.date()
+const time = z.iso.time({ precision: -1 })
+
+type Typed = Record<string, unknown>
+const textOf = (typed: Typed, name: string) => (typeof typed[name] === 'string' ? typed[name] : undefined)
+
+/** What is to happen with a date that has no choice of its own: `all` speaks for it. */
+export const choiceFor = (typed: Typed, id: number) =>
+  choice.safeParse(textOf(typed, `choice-${id}`) ?? textOf(typed, 'all')).data
+
+/** Every date moved needs a day and an hour; each missing one is named at its own field. */
+export const choicesForm = (say: { date: string; time: string }) =>
+  z.record(z.string(), z.unknown()).superRefine((typed, context) => {
+    for (const [name, value] of Object.entries(typed)) {
+      const id = /^choice-(\d+)$/.exec(name)?.[1]
+      if (!id || value !== 'move') continue
+      if (!date.safeParse(typed[`date-${id}`]).success)
+        context.addIssue({ code: 'custom', path: [`date-${id}`], message: say.date })
+      if (!time.safeParse(typed[`time-${id}`]).success)
+        context.addIssue({ code: 'custom', path: [`time-${id}`], message: say.time })
+    }
+  })
+
+type Hit = { id: number; startsAt: Temporal.Instant; endsAt: Temporal.Instant }
+
+/** The choices for the dates that are hit; undefined when one of them lacks a choice. */
+export function choicesOf(typed: Typed, hits: readonly Hit[], lang: Lang): HoursChoice[] | undefined {
+  const said = textOf(typed, 'message')
+  const message: LocalText | null = said && languages.includes(lang) ? { [lang]: said } : null
+  const choices: HoursChoice[] = []
+  for (const { id, startsAt, endsAt } of hits) {
+    const chosen = choiceFor(typed, id)
+    if (!chosen) return undefined
+    if (chosen === 'move') {
+      const minutes = Math.round(startsAt.until(endsAt).total('minutes'))
+      const moved = { date: textOf(typed, `date-${id}`) ?? '', start: textOf(typed, `time-${id}`) ?? '', minutes }
+      choices.push({ occurrenceId: id, choice: 'move', time: moved, message })
+    } else choices.push(chosen === 'cancel' ? { occurrenceId: id, choice: 'cancel', message } : { occurrenceId: id, choice: 'keep' })
+  }
+  return choices
+}

@@ -1,0 +1,213 @@
+import { peoplePath } from '#activities'
+import { hubNames } from '#hubs'
+import { page, pick, say, type Visit } from '#kernel'
+import { isAdministrator, isStaff, mayWorkAt } from '#people'
+import { Alert, ButtonLink, Card, EmptyState, Page, Status } from '#ui'
+import { type DeskDate, datesNeedingAnswer, datesToday, type Draft, draftsAt, hubsOf } from '../desk/at-the-desk.ts'
+import { openFeedback } from '../feedback.ts'
+import { portalRefusal } from '../refusals.ts'
+import { texts } from '../texts/index.ts'
+import type { HubNames } from '../whats-on/days.ts'
+
+export const deskPage = page({
+  needs: 'sign-in',
+  read: async (c) => {
+    if (!isStaff(c.actor)) throw portalRefusal('portal.not-staff')
+    const hubs = hubsOf(c.actor)
+    const [unanswered, today, drafts, names, feedback] = await Promise.all([
+      datesNeedingAnswer(c.db, hubs, c.now),
+      datesToday(c.db, hubs, c.today),
+      draftsAt(c.db, hubs),
+      hubNames(c.db),
+      mayWorkAt(c.actor, null) ? openFeedback(c.db) : [],
+    ])
+    const mine = hubs === null ? names : names.filter((hub) => hubs.includes(hub.id))
+    return { unanswered, today, drafts, feedback: feedback.length, mine, names: new Map(names.map((hub) => [hub.id, hub.name])) }
+  },
+  show: ({ unanswered, today, drafts, feedback, mine, names }, c) => {
+    const t = texts[c.lang].desk
+    const waiting = today.filter((date) => date.offered > 0)
+    const nothing = unanswered.length + drafts.length + feedback + waiting.length === 0
+    return (
+      <Page c={c} title={t.title} wide>
+        {c.done === 'hours-changed' && <Alert kind="success">{texts[c.lang].preview.applied}</Alert>}
+        <h1>{t.title}</h1>
+        <p class="lead">{t.lead}</p>
+        <div class="columns">
+          <div class="stack loose">
+            <section>
+              <h2>{t.needsAnswer}</h2>
+              {nothing && (
+                <EmptyState level={3} title={t.nothing}>
+                  {t.nothingText}
+                </EmptyState>
+              )}
+              <ul class="desk-list">
+                {unanswered.map((date) => (
+                  <Unanswered date={date} names={names} c={c} />
+                ))}
+                {waiting.map((date) => (
+                  <li data-hub={date.hubId ?? undefined}>
+                    <div>
+                      <strong>
+                        <Title text={date.title} c={c} />
+                      </strong>
+                      <p>
+                        {date.offered} · {t.offers}
+                      </p>
+                    </div>
+                    <ButtonLink size="sm" variant="secondary" href={c.url(peoplePath(date.id))}>
+                      {t.list}
+                    </ButtonLink>
+                  </li>
+                ))}
+                {drafts.map((draft) => (
+                  <DraftRow draft={draft} names={names} c={c} />
+                ))}
+                {feedback > 0 && (
+                  <li>
+                    <strong>{say[c.lang].plural(feedback, t.feedback)}</strong>
+                    <ButtonLink size="sm" variant="secondary" href={c.url('/staff/feedback')}>
+                      {t.read}
+                    </ButtonLink>
+                  </li>
+                )}
+              </ul>
+            </section>
+            <section>
+              <h2>{t.today}</h2>
+              {today.length === 0 ? (
+                <p>{t.nothingToday}</p>
+              ) : (
+                <ul class="desk-list">
+                  {today.map((date) => (
+                    <TodayRow date={date} names={names} c={c} />
+                  ))}
+                </ul>
+              )}
+            </section>
+          </div>
+          <aside class="stack">
+            {mine.map((hub) => (
+              <Card title={hub.name} level={2} hubId={hub.id}>
+                <ul class="plain-list links">
+                  <li>
+                    <a href={c.url(`/staff/activities/new?hub=${hub.id}`)}>{t.newActivity}</a>
+                  </li>
+                  <li>
+                    <a href={c.url(`/staff/activities?hub=${hub.id}`)}>{t.activities}</a>
+                  </li>
+                  <li>
+                    <a href={c.url(`/staff/hubs/${hub.id}/hours`)}>{t.changeHours}</a>
+                  </li>
+                  <li>
+                    <a href={c.url(`/staff/hubs/${hub.id}`)}>{t.editHub}</a>
+                  </li>
+                </ul>
+              </Card>
+            ))}
+            {isAdministrator(c.actor) && (
+              <Card title={t.administration} level={2}>
+                <ul class="plain-list links">
+                  <li>
+                    <a href={c.url('/staff/people/roles')}>{t.roles}</a>
+                  </li>
+                  <li>
+                    <a href={c.url('/staff/audit')}>{t.audit}</a>
+                  </li>
+                  <li>
+                    <a href={c.url('/staff/feedback')}>{texts[c.lang].feedback.staffTitle}</a>
+                  </li>
+                </ul>
+              </Card>
+            )}
+          </aside>
+        </div>
+      </Page>
+    )
+  },
+})
+
+const Title = ({ text, c }: { text: DeskDate['title']; c: Visit }) => {
+  const title = pick(text, c.lang)
+  return <span lang={title.lang === c.lang ? undefined : title.lang}>{title.text}</span>
+}
+
+function Unanswered({ date, names, c }: { date: DeskDate; names: HubNames; c: Visit }) {
+  const t = texts[c.lang].desk
+  return (
+    <li data-hub={date.hubId ?? undefined}>
+      <div>
+        <strong>
+          <Title text={date.title} c={c} />
+        </strong>
+        <p>
+          <time datetime={date.startsAt.toString()}>{say[c.lang].range(date.startsAt, date.endsAt, c.today)}</time>
+          {' · '}
+          {date.hubId && names.get(date.hubId)}
+        </p>
+        <p class="actions">
+          <Status kind="full">{t.attention[date.attention as string]}</Status>
+          {date.attending > 0 && <span class="small">{say[c.lang].plural(date.attending, t.signedUp)}</span>}
+        </p>
+      </div>
+      <ButtonLink size="sm" href={c.url(`/staff/occurrences/${date.id}`)}>
+        {t.decide}
+      </ButtonLink>
+    </li>
+  )
+}
+
+function DraftRow({ draft, names, c }: { draft: Draft; names: HubNames; c: Visit }) {
+  const t = texts[c.lang].desk
+  return (
+    <li data-hub={draft.hubId ?? undefined}>
+      <div>
+        <strong>
+          <Title text={draft.title} c={c} />
+        </strong>
+        <p class="quiet small">{[t.draft, draft.hubId && names.get(draft.hubId), say[c.lang].dateTime(draft.createdAt, c.today)].filter(Boolean).join(' · ')}</p>
+      </div>
+      <ButtonLink size="sm" variant="secondary" href={c.url(`/staff/activities/${draft.id}`)}>
+        {t.goOn}
+      </ButtonLink>
+    </li>
+  )
+}
+
+function TodayRow({ date, names, c }: { date: DeskDate; names: HubNames; c: Visit }) {
+  const t = texts[c.lang].desk
+  const s = say[c.lang]
+  return (
+    <li data-hub={date.hubId ?? undefined} class={date.state === 'cancelled' ? 'is-cancelled' : undefined}>
+      <time class="desk-time" datetime={date.startsAt.toString()}>
+        {s.times(date.startsAt, date.endsAt)}
+      </time>
+      <div>
+        <strong>
+          <a href={c.url(`/activities/${date.seriesId}?date=${date.id}`)}>
+            <Title text={date.title} c={c} />
+          </a>
+        </strong>
+        <p class="quiet small">{date.hubId && names.get(date.hubId)}</p>
+      </div>
+      <p class="desk-counts">
+        {date.state === 'cancelled' ? (
+          <Status kind="cancelled">{t.cancelled}</Status>
+        ) : (
+          date.signUp === 'open' && (
+            <a href={c.url(peoplePath(date.id))}>
+              {date.attending} {date.capacity !== null && t.capacityOf(date.capacity)} {t.signedUp.other}
+              {date.waiting > 0 && `, ${s.plural(date.waiting, t.waiting)}`}
+            </a>
+          )
+        )}
+      </p>
+      {date.state === 'on' && (
+        <ButtonLink size="sm" variant="secondary" href={c.url(peoplePath(date.id))}>
+          {date.came === null ? t.checkIn : t.came(date.came)}
+        </ButtonLink>
+      )}
+    </li>
+  )
+}

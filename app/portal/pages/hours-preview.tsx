@@ -1,0 +1,129 @@
+import type { HitDate } from '#activities'
+import { hubNames, readHoursChange } from '#hubs'
+import { inZone, page, pick, say, type Visit } from '#kernel'
+import {
+  Alert,
+  Button,
+  ButtonLink,
+  DateField,
+  EmptyState,
+  ErrorSummary,
+  Form,
+  Page,
+  RadioGroup,
+  Status,
+  TextArea,
+  TimeField,
+} from '#ui'
+import { changeHoursAndDates, datesHit } from '../hours-change/change-hours-and-dates.ts'
+import { choicesForm } from '../hours-change/choices.ts'
+import { texts } from '../texts/index.ts'
+import type { HubNames } from '../whats-on/days.ts'
+
+/** Before a hub closes or changes its hours: everything it hits, and one answer for each. */
+export const hoursPreviewPage = page({
+  needs: 'sign-in',
+  form: (c) => choicesForm({ date: texts[c.lang].preview.needsDate, time: texts[c.lang].preview.needsTime }),
+  read: async (c) => {
+    const change = await readHoursChange(c.db, c.actor, c.query.get('draft') ?? '', c.now)
+    const [hits, names] = await Promise.all([datesHit(c.db, change, c.now), hubNames(c.db)])
+    return { change, hits, names: new Map(names.map((hub) => [hub.id, hub.name])) }
+  },
+  act: async (c, typed, { change }) => {
+    await c.transaction((tx) =>
+      changeHoursAndDates(tx, c.actor, { draftId: change.draftId, typed, lang: c.lang }, c.now),
+    )
+    return c.redirect(`/staff/hubs/${change.hubId}/hours?done=hours-changed`)
+  },
+  show: ({ change, hits, names }, c) => {
+    const t = texts[c.lang].preview
+    const hours = c.url(`/staff/hubs/${change.hubId}/hours`)
+    return (
+      <Page
+        c={c}
+        title={t.title}
+        breadcrumbs={[
+          { href: c.url('/staff'), text: texts[c.lang].desk.title },
+          { href: hours, text: `${names.get(change.hubId) ?? ''}: ${t.staffHours.toLocaleLowerCase(c.lang)}` },
+        ]}
+      >
+        <ErrorSummary c={c} />
+        <h1>{t.title}</h1>
+        {hits.length === 0 ? (
+          <EmptyState title={t.none}>{t.noneText}</EmptyState>
+        ) : (
+          <p class="lead">{t.lead(hits.length)}</p>
+        )}
+        <Form c={c}>
+          {hits.length > 3 && (
+            <Alert kind="info">
+              <RadioGroup
+                c={c}
+                name="all"
+                label={t.all}
+                hint={t.allHint}
+                options={[
+                  { value: 'keep', text: t.keep },
+                  { value: 'cancel', text: t.cancel },
+                ]}
+              />
+            </Alert>
+          )}
+          {hits.map((hit) => (
+            <Hit hit={hit} names={names} c={c} />
+          ))}
+          {hits.length > 0 && <TextArea c={c} name="message" label={t.message} hint={t.messageHint} rows={3} maxlength={1000} />}
+          <p class="actions">
+            <Button>{t.apply}</Button>
+            <ButtonLink variant="tertiary" href={hours}>
+              {t.back}
+            </ButtonLink>
+          </p>
+        </Form>
+      </Page>
+    )
+  },
+})
+
+function Hit({ hit, names, c }: { hit: HitDate; names: HubNames; c: Visit }) {
+  const t = texts[c.lang].preview
+  const s = say[c.lang]
+  const title = pick(hit.title, c.lang)
+  const starts = inZone(hit.startsAt)
+  return (
+    <section class="panel hit" data-hub={hit.hubId}>
+      <h2 lang={title.lang === c.lang ? undefined : title.lang}>{title.text}</h2>
+      <p>
+        <time datetime={hit.startsAt.toString()}>{s.range(hit.startsAt, hit.endsAt, c.today)}</time>
+        {' · '}
+        {names.get(hit.hubId)}
+      </p>
+      <p class="actions">
+        <Status kind="full">{texts[c.lang].desk.attention[hit.because]}</Status>
+        <span>{s.plural(hit.signedUp, t.people)}</span>
+      </p>
+      <RadioGroup
+        c={c}
+        name={`choice-${hit.id}`}
+        label={
+          <>
+            {t.choice}
+            <span class="ds-sr-only">
+              {' '}
+              {title.text}, {s.dateTime(hit.startsAt, c.today)}
+            </span>
+          </>
+        }
+        options={[
+          { value: 'keep', text: t.keep, hint: t.keepHint },
+          { value: 'cancel', text: t.cancel },
+          { value: 'move', text: t.move },
+        ]}
+      />
+      <div class="move-fields">
+        <DateField c={c} name={`date-${hit.id}`} label={t.moveDate} value={starts.toPlainDate().toString()} />
+        <TimeField c={c} name={`time-${hit.id}`} label={t.moveTime} value={starts.toPlainTime().toString().slice(0, 5)} />
+      </div>
+    </section>
+  )
+}

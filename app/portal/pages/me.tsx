@@ -1,0 +1,116 @@
+import { MySignUps, mySignUps } from '#activities'
+import { hubList, OpenNow, hoursFacts } from '#hubs'
+import { page, type Visit } from '#kernel'
+import { type Child, childrenOf, isStaff, needPerson, topicsOf } from '#people'
+import { Alert, ButtonLink, Card, Page } from '#ui'
+import { texts } from '../texts/index.ts'
+
+export const myPage = page({
+  needs: 'sign-in',
+  read: async (c) => {
+    const personId = needPerson(c.actor)
+    const [signUps, topics, hubs, facts, children] = await Promise.all([
+      mySignUps(c.db, personId, c.now),
+      topicsOf(c.db, personId),
+      hubList(c.db, c.today),
+      hoursFacts(c.db),
+      childrenOf(c.db, personId),
+    ])
+    const followed = hubs.filter((hub) => topics.includes(`hub:${hub.id}`))
+    return { signUps, followed, facts, children }
+  },
+  show: ({ signUps, followed, facts, children }, c) => {
+    const t = texts[c.lang].me
+    return (
+      <Page c={c} title={t.title} wide>
+        {c.done && t.done[c.done] && <Alert kind="success">{t.done[c.done]}</Alert>}
+        <h1>{c.actor.name ? t.hello(c.actor.name) : t.title}</h1>
+        <div class="columns">
+          <div class="stack loose">
+            <section>
+              <h2>{t.mySignUps}</h2>
+              <MySignUps signUps={signUps} c={c} />
+            </section>
+            <section>
+              <h2>{t.myHubs}</h2>
+              {followed.length === 0 ? (
+                <p>
+                  {t.noHubs} <a href={c.url('/hubs')}>{t.findHub}</a>
+                </p>
+              ) : (
+                <div class="cards">
+                  {followed.map((hub) => (
+                    <Card href={c.url(`/hubs/${hub.id}`)} title={hub.name} hubId={hub.id}>
+                      <p>
+                        <OpenNow facts={facts.get(hub.id) as NonNullable<ReturnType<typeof facts.get>>} c={c} />
+                      </p>
+                    </Card>
+                  ))}
+                </div>
+              )}
+            </section>
+          </div>
+          <aside class="stack">
+            <section class="panel stack">
+              <h2>{t.myChildren}</h2>
+              <Children list={children} c={c} />
+            </section>
+            <section class="panel stack">
+              <h2>{t.calendar}</h2>
+              <p>{t.calendarText}</p>
+              <p>
+                <a href={c.url('/me/calendar')}>{t.calendarLink}</a>
+              </p>
+            </section>
+            <section class="panel stack">
+              <h2>{t.settings}</h2>
+              <ul class="plain-list links">
+                <li>
+                  <a href={c.url('/me/profile')}>{t.profile}</a>
+                </li>
+                <li>
+                  <a href={c.url('/me/sessions')}>{t.sessions}</a>
+                </li>
+                <li>
+                  <a href={c.url('/me/data')}>{t.privacy}</a>
+                </li>
+                {isStaff(c.actor) && (
+                  <li>
+                    <a href={c.url('/staff')}>{texts[c.lang].desk.title}</a>
+                  </li>
+                )}
+              </ul>
+              <p>
+                <ButtonLink href={c.url('/sign-out')} variant="secondary">
+                  {t.signOut}
+                </ButtonLink>
+              </p>
+            </section>
+          </aside>
+        </div>
+      </Page>
+    )
+  },
+})
+
+function Children({ list, c }: { list: Child[]; c: Visit }) {
+  const t = texts[c.lang].me
+  return (
+    <>
+      {list.length === 0 ? (
+        <p>{t.noChildren}</p>
+      ) : (
+        <ul class="plain-list">
+          {list.map((child) => (
+            <li>
+              {child.name}, <span class="quiet">{t.childBorn(child.birthYear)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <a href={c.url('/me/children')}>{t.manageChildren}</a>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,21 @@
+import type { Listed } from '#activities'
+import { type Lang, say, type Visit } from '#kernel'
+
+export type HubNames = ReadonlyMap<string, string>
+
+/** `18:00` as the reader writes it. */
+export const clock = (time: string, lang: Lang) => (lang === 'en' ? time : time.replace(':', '.'))
+
+/** The page of the activity, opened at this date of it. */
+export const dateHref = (date: { seriesId: number; id: number }, c: Visit) =>
+  c.url(`/activities/${date.seriesId}?date=${date.id}`)
+
+/** "I dag", "Tirsdag 24. november". */
+export function dayHeading(date: string, c: Visit): string {
+  const said = say[c.lang].day(Temporal.PlainDate.from(date), c.today)
+  return said.charAt(0).toLocaleUpperCase(c.lang) + said.slice(1)
+}
+
+/** "Tirsdag 24. november kl. 18.00–20.00". */
+export const dayAndTimes = (date: Pick<Listed, 'date' | 'from' | 'to'>, c: Visit) =>
+  `${dayHeading(date.date, c)} ${c.lang === 'en' ? 'at' : 'kl.'} ${clock(date.from, c.lang)}–${clock(date.to, c.lang)}`
