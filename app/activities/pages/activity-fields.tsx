@@ -52,6 +52,8 @@ export function ActivityFields(props: Props) {
   const t = texts[c.lang]
   const f = t.staff.form
   const open = (...names: string[]) => names.some((name) => c.form.error(name))
+  const repeat = c.form.value('repeat') ?? shown.repeat
+  const signUp = c.form.value('signUp') ?? shown.signUp
   return (
     <>
       <TextIn {...props} name="title" label={f.title} hint={f.titleHint} required />
@@ -67,7 +69,7 @@ export function ActivityFields(props: Props) {
       <Select c={c} name="category" label={f.category} value={shown.category} options={options(categories, t.categories)} required />
       <RadioGroup c={c} name="form" label={f.form} value={shown.form} options={options(forms, t.forms, t.formHints)} required />
       <Select c={c} name="repeat" label={f.repeat} value={shown.repeat} empty={false} options={options(repeats, f.repeats)} />
-      <Details summary={f.repeatMore} open={shown.repeat !== 'never' || open('weekdays', 'ends', 'until', 'count', 'rrule', 'extraDates', 'cancelledDates')}>
+      <Details summary={f.repeatMore} open={repeat !== 'never' || open('weekdays', 'ends', 'until', 'count', 'rrule', 'extraDates', 'cancelledDates')}>
         <CheckboxGroup c={c} name="weekdays" label={f.weekdays} hint={f.weekdaysHint} value={shown.weekdays}
           options={weekdayCodes.map((code, i) => ({ value: code, text: say[c.lang].weekday(Temporal.PlainDate.from('2026-01-05').add({ days: i })) }))} />
         <RadioGroup c={c} name="ends" label={f.ends} value={shown.ends} options={options(['never', 'until', 'count'] as const, f.endings)} />
@@ -81,7 +83,7 @@ export function ActivityFields(props: Props) {
         <TextArea c={c} name="cancelledDates" label={f.cancelledDates} hint={f.datesHint} value={shown.cancelledDates} rows={2} optional />
         <TextField c={c} name="rrule" label={f.rrule} hint={f.rruleHint} value={shown.rrule} optional />
       </Details>
-      <Details summary={f.signUpSection} open={shown.signUp === 'open' || open('capacity', 'minimum', 'opensDate', 'opensTime', 'closes', 'maxParty', 'questions', 'expiryDays')}>
+      <Details summary={f.signUpSection} open={signUp === 'open' || open('capacity', 'minimum', 'opensDate', 'opensTime', 'closes', 'maxParty', 'questions', 'expiryDays')}>
         <RadioGroup c={c} name="signUp" label={f.signUp} value={shown.signUp} options={options(['none', 'open'] as const, f.signUps)} />
         <div class="side-by-side">
           <NumberField c={c} name="capacity" label={f.capacity} hint={f.capacityHint} value={shown.capacity} optional />

@@ -26,6 +26,10 @@ const writtenFields = Object.fromEntries(
   ),
 ) as Record<string, z.ZodOptional<z.ZodString>>
 
+/** The text fields are named by rule, so their names are no part of the type. */
+const textIn = (fields: object, name: Written, lang: string) =>
+  (fields as Record<string, string | undefined>)[writtenName(name, lang)]
+
 const lines = <T extends z.ZodType>(item: T, max: number) =>
   z.preprocess(
     (value) => (typeof value === 'string' ? value.split('\n').map((line) => line.trim()).filter(Boolean) : []),
@@ -87,6 +91,10 @@ export const activityForm = z.object({
   scope: z.enum(['following', 'all']).default('all'),
   basedOn: field.number(0, Number.MAX_SAFE_INTEGER).optional(),
   message: z.string().trim().max(500).optional(),
+}).superRefine((fields, ctx) => {
+  // A name in one language is enough, whichever it is.
+  if (languages.every((lang) => !textIn(fields, 'title', lang)))
+    ctx.addIssue({ code: 'invalid_type', expected: 'string', path: ['title'], input: undefined })
 })
 export type ActivityFields = z.output<typeof activityForm>
 
@@ -100,7 +108,7 @@ const endOf = (from: string, minutes: number) => Temporal.PlainTime.from(from).a
 const textOf = (fields: ActivityFields, name: Written): LocalText =>
   Object.fromEntries(
     languages.flatMap((lang) => {
-      const text = (fields as unknown as Record<string, string | undefined>)[writtenName(name, lang)]
+      const text = textIn(fields, name, lang)
       return text ? [[lang, text]] : []
     }),
   )
