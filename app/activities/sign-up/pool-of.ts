@@ -1,4 +1,5 @@
-import { type Db, instantOf, type LocalText, sql, type Tx } from '#kernel'
+import { CompiledQuery } from 'kysely'
+import { type Db, db, instantOf, type LocalText, prepared, sql, type Tx } from '#kernel'
 import type { Question } from '../shapes.ts'
 import type { SignUpFacts } from './sign-up-rules.ts'
 
@@ -43,36 +44,40 @@ type Row = {
   ends_at: string | null
 }
 
+// $1 series, $2 date or null, $3 the moment.
+const text = `
+  select p.id as pool_id, s.id as series_id, o.id as occurrence_id, s.form = 'course' as course,
+    s.state as series_state, o.state as occurrence_state, s.sign_up, s.opens_at, s.closes_minutes_before,
+    case when o.id is not null and s.form = 'course' then coalesce(p.capacity, 0)
+         when p.id is not null then p.capacity else s.capacity end as capacity,
+    coalesce(activities.taken_at(p, $3::timestamptz), 0) as taken,
+    (select count(*)::int from activities.sign_up w where w.pool_id = p.id and w.state = 'waiting') as waiting,
+    s.waiting_list, s.max_party, s.age_min, s.age_max, coalesce(o.hub_id, s.hub_id) as hub_id, h.name as hub_name,
+    coalesce(o.changes -> 'title', s.title) as title, s.questions, coalesce(o.starts_at, d.starts_at) as starts_at,
+    coalesce(o.starts_at, d.next_at) as next_at, coalesce(o.ends_at, d.ends_at) as ends_at
+  from activities.series s
+  left join activities.occurrence o on o.id = $2::bigint and o.series_id = s.id
+  left join activities.pool p on p.id = case
+    when $2::bigint is null then (select x.id from activities.pool x where x.series_id = $1 and x.occurrence_id is null)
+    else (select x.id from activities.pool x where x.occurrence_id = $2) end
+  left join hubs.hub h on h.id = coalesce(o.hub_id, s.hub_id)
+  left join lateral (
+    select min(x.starts_at) as starts_at, max(x.ends_at) as ends_at,
+      min(x.starts_at) filter (where x.starts_at > $3) as next_at
+    from activities.occurrence x where x.series_id = s.id and x.state = 'on'
+  ) d on $2::bigint is null
+  where s.id = $1::bigint`
+const preparedPlace = prepared<Row>('activities.place-of', text)
+
 /** The places of one date, or of a whole course when no date is named. Undefined when there is no such thing. */
 export async function placeOf(
-  db: Db | Tx,
+  on: Db | Tx,
   seriesId: number,
   occurrenceId: number | null,
   now: Temporal.Instant,
 ): Promise<Place | undefined> {
-  const { rows } = await sql<Row>`
-    select p.id as pool_id, s.id as series_id, o.id as occurrence_id, s.form = 'course' as course,
-      s.state as series_state, o.state as occurrence_state, s.sign_up, s.opens_at, s.closes_minutes_before,
-      case when o.id is not null and s.form = 'course' then coalesce(p.capacity, 0)
-           when p.id is not null then p.capacity else s.capacity end as capacity,
-      coalesce(activities.taken_at(p, ${now.toString()}::timestamptz), 0) as taken,
-      (select count(*)::int from activities.sign_up w where w.pool_id = p.id and w.state = 'waiting') as waiting,
-      s.waiting_list, s.max_party, s.age_min, s.age_max, coalesce(o.hub_id, s.hub_id) as hub_id, h.name as hub_name,
-      s.title, s.questions, coalesce(o.starts_at, d.starts_at) as starts_at, coalesce(o.starts_at, d.next_at) as next_at,
-      coalesce(o.ends_at, d.ends_at) as ends_at
-    from activities.series s
-    left join activities.occurrence o on o.id = ${occurrenceId}::bigint and o.series_id = s.id
-    left join activities.pool p on p.id = case
-      when o.id is null then (select x.id from activities.pool x where x.series_id = s.id and x.occurrence_id is null)
-      else (select x.id from activities.pool x where x.occurrence_id = o.id) end
-    left join hubs.hub h on h.id = coalesce(o.hub_id, s.hub_id)
-    left join lateral (
-      select min(x.starts_at) as starts_at, max(x.ends_at) as ends_at,
-        min(x.starts_at) filter (where x.starts_at > ${now.toString()}::timestamptz) as next_at
-      from activities.occurrence x where x.series_id = s.id and x.state = 'on' and o.id is null
-    ) d on o.id is null
-    where s.id = ${seriesId}::bigint`.execute(db)
-  const row = rows[0]
+  const values = [seriesId, occurrenceId, now.toString()]
+  const [row] = on === db ? await preparedPlace(...values) : (await on.executeQuery(CompiledQuery.raw(text, values) as CompiledQuery<Row>)).rows
   // A date of another series, or a series that has a pool per date and none was named, is nothing one can join.
   if (!row || (occurrenceId !== null && row.occurrence_id === null) || (occurrenceId === null && !row.course)) return
   return placeFrom(row)

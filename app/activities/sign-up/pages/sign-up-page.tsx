@@ -24,7 +24,6 @@ async function read(c: Visit) {
   return {
     place,
     closed: closed && signUpRefusal(closed, { opensAt: place.opensAt }),
-    children: c.actor.personId ? await childrenOf(c.db, c.actor.personId) : [],
   }
 }
 
@@ -86,9 +85,9 @@ function Closed({ said, c }: { said: { why: string; next: string }; c: Visit }) 
   )
 }
 
-type FormData = { place: Place; children: { id: string; name: string }[]; c: Visit }
+type FormData = { place: Place; c: Visit }
 
-function SignUpForm({ place, children, c }: FormData) {
+function SignUpForm({ place, c }: FormData) {
   const t = signUpTexts[c.lang].signUp
   const signedIn = c.actor.personId !== null
   const then = encodeURIComponent(signUpPath(place.seriesId, place.occurrenceId))
@@ -108,7 +107,7 @@ function SignUpForm({ place, children, c }: FormData) {
       )}
       <Form c={c}>
         {signedIn ? (
-          <WhoComes children={children} c={c} />
+          <WhoComes c={c} />
         ) : (
           <>
             <TextField c={c} name="name" label={t.name} autocomplete="name" required maxlength={100} />
@@ -127,8 +126,10 @@ function SignUpForm({ place, children, c }: FormData) {
   )
 }
 
-function WhoComes({ children, c }: { children: { id: string; name: string }[]; c: Visit }) {
+/** Asks for the children itself: most who press the button never see the form again, and need not wait for it. */
+async function WhoComes({ c }: { c: Visit }) {
   const t = signUpTexts[c.lang].signUp
+  const children = await childrenOf(c.db, c.actor.personId as string)
   return (
     <>
       <Checkbox c={c} name="self" label={t.self} checked />
