@@ -26,8 +26,14 @@ export const guardianshipEnds = (birthYear: number, ages: Ages = settings.ages) 
 export const firstBirthYearWithGuardian = (today: Temporal.PlainDate, ages: Ages = settings.ages) =>
   today.year - ages.adult + 1
 
-export const whyNotChildBornIn = (birthYear: number, today: Temporal.PlainDate, ages: Ages = settings.ages) =>
-  birthYear > today.year || birthYear < firstBirthYearWithGuardian(today, ages) ? ('people.not-a-child' as const) : undefined
+export const whyNotChildBornIn = (
+  birthYear: number,
+  today: Temporal.PlainDate,
+  ages: Ages = settings.ages,
+) =>
+  birthYear > today.year || birthYear < firstBirthYearWithGuardian(today, ages)
+    ? ('people.not-a-child' as const)
+    : undefined
 
 /** Whole years on a day, for those whose birth date the sign-in tells. */
 export function ageOn(birth: Temporal.PlainDate, today: Temporal.PlainDate): number {

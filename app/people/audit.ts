@@ -15,7 +15,10 @@ export async function audit(
   about: About,
   details?: Record<string, unknown>,
 ): Promise<void> {
-  await tx.insertInto('people.audit').values(row(actor, 'action', action, about, about.personId ?? null, details)).execute()
+  await tx
+    .insertInto('people.audit')
+    .values(row(actor, 'action', action, about, about.personId ?? null, details))
+    .execute()
 }
 
 /** Writes down that staff saw personal data: one row per person seen. What people see of themselves is not written. */
@@ -72,7 +75,16 @@ export async function readAudit(db: Db, search: AuditSearch) {
     .selectFrom('people.audit as a')
     .leftJoin('people.person as actor', 'actor.id', 'a.actor_id')
     .leftJoin('people.person as about', 'about.id', 'a.about_person')
-    .select(['a.id', 'a.at', 'a.kind', 'a.action', 'a.actor_kind', 'a.actor_id', 'a.about_kind', 'a.about_id'])
+    .select([
+      'a.id',
+      'a.at',
+      'a.kind',
+      'a.action',
+      'a.actor_kind',
+      'a.actor_id',
+      'a.about_kind',
+      'a.about_id',
+    ])
     .select(['a.about_person', 'a.hub_id', 'a.request_id', 'a.details'])
     .select(['actor.name as actor_name', 'about.name as about_name'])
     .orderBy('a.id', 'desc')

@@ -1,4 +1,4 @@
-import { type Actor, type Db, found, today as todayNow, type Tx } from '#kernel'
+import { type Actor, type Db, found, type Tx, today as todayNow } from '#kernel'
 import { firstBirthYearWithGuardian, type Stage, stageOf, whyNotChildBornIn } from './ages.ts'
 import { audit } from './audit.ts'
 import { needPerson } from './permission.ts'
@@ -26,7 +26,12 @@ export async function childrenOf(db: Db, personId: string, today = todayNow()): 
 }
 
 /** Whether the actor may act for the child on the day. */
-export async function isGuardianOf(db: Db, actor: Actor, childId: string, today = todayNow()): Promise<boolean> {
+export async function isGuardianOf(
+  db: Db,
+  actor: Actor,
+  childId: string,
+  today = todayNow(),
+): Promise<boolean> {
   if (!actor.personId) return false
   const row = await guardianships(db, today)
     .innerJoin('people.child as c', 'c.id', 'g.child_id')
@@ -76,7 +81,13 @@ export async function addChild(tx: Tx, actor: Actor, wish: ChildWish, today = to
   return id
 }
 
-export async function changeChild(tx: Tx, actor: Actor, childId: string, wish: ChildWish, today = todayNow()) {
+export async function changeChild(
+  tx: Tx,
+  actor: Actor,
+  childId: string,
+  wish: ChildWish,
+  today = todayNow(),
+) {
   await needGuardian(tx, actor, childId, today)
   refuse(whyNotChildBornIn(wish.birthYear, today))
   await tx
@@ -88,7 +99,12 @@ export async function changeChild(tx: Tx, actor: Actor, childId: string, wish: C
 }
 
 /** The actor is guardian no longer. With the last guardian the child's name and birth year go too. */
-export async function endGuardianship(tx: Tx, actor: Actor, childId: string, today = todayNow()): Promise<void> {
+export async function endGuardianship(
+  tx: Tx,
+  actor: Actor,
+  childId: string,
+  today = todayNow(),
+): Promise<void> {
   await needGuardian(tx, actor, childId, today)
   const personId = needPerson(actor)
   await holdChild(tx, childId)
@@ -105,7 +121,12 @@ export async function endGuardianship(tx: Tx, actor: Actor, childId: string, tod
 
 /** Two guardians who leave at once take turns, so that the second finds that nobody is left. */
 export const holdChild = (tx: Tx, childId: string) =>
-  tx.selectFrom('people.child').select(['id', 'name', 'birth_year']).where('id', '=', childId).forUpdate().executeTakeFirst()
+  tx
+    .selectFrom('people.child')
+    .select(['id', 'name', 'birth_year'])
+    .where('id', '=', childId)
+    .forUpdate()
+    .executeTakeFirst()
 
 /** Empties the row; sign-ups of the past go on pointing at it. */
 export async function forgetChildWithoutGuardian(tx: Tx, childId: string): Promise<void> {

@@ -13,7 +13,8 @@ type Pending = { hash: string | null; until: Temporal.Instant | null; tries: num
 
 /** Why a typed code does not confirm, or nothing. Six digits are few: after five tries the code is gone. */
 export function whyNotConfirm(pending: Pending, typedHash: string, now: Temporal.Instant) {
-  if (!pending.hash || !pending.until || Temporal.Instant.compare(pending.until, now) <= 0) return 'people.code-gone'
+  if (!pending.hash || !pending.until || Temporal.Instant.compare(pending.until, now) <= 0)
+    return 'people.code-gone'
   if (pending.tries >= codeTries) return 'people.code-gone'
   if (pending.hash !== typedHash) return 'people.code-wrong'
   return undefined

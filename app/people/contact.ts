@@ -1,20 +1,45 @@
 import { randomInt } from 'node:crypto'
-import { type Actor, instantOf, inTransaction, type Lang, limit, now as rightNow, randomToken, keyedHash, sendMail, sql, type Tx } from '#kernel'
+import {
+  type Actor,
+  instantOf,
+  inTransaction,
+  keyedHash,
+  type Lang,
+  limit,
+  randomToken,
+  now as rightNow,
+  sendMail,
+  sql,
+  type Tx,
+} from '#kernel'
 import { audit } from './audit.ts'
-import { codeLasts, type ContactKind, norwegianPhone, whyNotConfirm } from './contact-rules.ts'
+import { type ContactKind, codeLasts, norwegianPhone, whyNotConfirm } from './contact-rules.ts'
 import { needPerson } from './permission.ts'
 import { refusal, refuse } from './refusals.ts'
 import { sendText } from './text-message.ts'
 import { texts } from './texts/index.ts'
 
+/** Counted before the transaction, per person and per recipient: nobody's inbox is filled through us. */
+export async function limitContactCodes(actor: Actor, typed: string): Promise<void> {
+  await limit({ key: `contact-code:${needPerson(actor)}`, max: 5, seconds: 3600 })
+  await limit({
+    key: `contact-code-to:${keyedHash(typed.replace(/\s/g, '').toLowerCase())}`,
+    max: 5,
+    seconds: 3600,
+  })
+}
+
 /** Sends a code to a new address or number. Until it is typed back, everything else goes to the old one. */
-export async function askForContact(tx: Tx, actor: Actor, kind: ContactKind, typed: string, lang: Lang): Promise<void> {
+export async function askForContact(
+  tx: Tx,
+  actor: Actor,
+  kind: ContactKind,
+  typed: string,
+  lang: Lang,
+): Promise<void> {
   const personId = needPerson(actor)
   const value = kind === 'phone' ? norwegianPhone(typed) : typed.trim().toLowerCase()
   if (!value) throw refusal('people.no-such-phone')
-  // Per person and per recipient: nobody's inbox is filled through us.
-  await limit({ key: `contact-code:${personId}`, max: 5, seconds: 3600 })
-  await limit({ key: `contact-code-to:${keyedHash(value)}`, max: 5, seconds: 3600 })
   const code = String(randomInt(0, 1_000_000)).padStart(6, '0')
   const pending = {
     pending_value: value,
@@ -34,7 +59,12 @@ export async function askForContact(tx: Tx, actor: Actor, kind: ContactKind, typ
 }
 
 /** Makes the pending value the one we use, when the code is right. Opens its own transactions: a wrong try must count. */
-export async function confirmContact(actor: Actor, kind: ContactKind, code: string, now = rightNow()): Promise<void> {
+export async function confirmContact(
+  actor: Actor,
+  kind: ContactKind,
+  code: string,
+  now = rightNow(),
+): Promise<void> {
   const personId = needPerson(actor)
   const why = await inTransaction(async (tx) => {
     const row = await tx
@@ -54,9 +84,19 @@ export async function confirmContact(actor: Actor, kind: ContactKind, code: stri
       await mine(tx, personId, kind).set({ pending_tries: sql`pending_tries + 1` }).execute()
     if (!why) {
       await mine(tx, personId, kind)
-        .set((eb) => ({ value: eb.ref('pending_value'), confirmed_at: sql<string>`now()`, ...nothingPending }))
+        .set((eb) => ({
+          value: eb.ref('pending_value'),
+          confirmed_at: sql<string>`now()`,
+          ...nothingPending,
+        }))
         .execute()
-      await audit(tx, actor, 'people.contact-confirmed', { kind: 'person', id: personId, personId }, { contact: kind })
+      await audit(
+        tx,
+        actor,
+        'people.contact-confirmed',
+        { kind: 'person', id: personId, personId },
+        { contact: kind },
+      )
     }
     return why
   })
@@ -66,7 +106,13 @@ export async function confirmContact(actor: Actor, kind: ContactKind, code: stri
 export async function removeContact(tx: Tx, actor: Actor, kind: ContactKind): Promise<void> {
   const personId = needPerson(actor)
   await tx.deleteFrom('people.contact').where('person_id', '=', personId).where('kind', '=', kind).execute()
-  await audit(tx, actor, 'people.contact-removed', { kind: 'person', id: personId, personId }, { contact: kind })
+  await audit(
+    tx,
+    actor,
+    'people.contact-removed',
+    { kind: 'person', id: personId, personId },
+    { contact: kind },
+  )
 }
 
 const nothingPending = { pending_value: null, pending_code_hash: null, pending_until: null, pending_tries: 0 }

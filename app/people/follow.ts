@@ -11,7 +11,11 @@ export async function follow(tx: Tx, actor: Actor, topic: string): Promise<void>
 }
 
 export async function unfollow(tx: Tx, actor: Actor, topic: string): Promise<void> {
-  await tx.deleteFrom('people.follow').where('person_id', '=', needPerson(actor)).where('topic', '=', topic).execute()
+  await tx
+    .deleteFrom('people.follow')
+    .where('person_id', '=', needPerson(actor))
+    .where('topic', '=', topic)
+    .execute()
 }
 
 export async function isFollowing(db: Db, actor: Actor, topic: string): Promise<boolean> {

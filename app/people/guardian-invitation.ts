@@ -1,4 +1,18 @@
-import { type Actor, config, type Db, found, hashToken, type Lang, limit, randomToken, sendMail, sql, today as todayNow, type Tx, urlIn } from '#kernel'
+import {
+  type Actor,
+  config,
+  type Db,
+  found,
+  hashToken,
+  type Lang,
+  limit,
+  randomToken,
+  sendMail,
+  sql,
+  type Tx,
+  today as todayNow,
+  urlIn,
+} from '#kernel'
 import { firstBirthYearWithGuardian } from './ages.ts'
 import { audit } from './audit.ts'
 import { holdChild, isGuardianOf, needGuardian } from './children.ts'
@@ -6,11 +20,20 @@ import { needPerson } from './permission.ts'
 import { refusal } from './refusals.ts'
 import { texts } from './texts/index.ts'
 
+/** Counted before the transaction: nobody's inbox is filled through us. */
+export const limitInvitations = (actor: Actor) =>
+  limit({ key: `guardian-invitation:${needPerson(actor)}`, max: 10, seconds: 86_400 })
+
 /** Mails a link that lets whoever signs in with it become the child's guardian too. A new one replaces the old. */
-export async function inviteGuardian(tx: Tx, actor: Actor, childId: string, email: string, lang: Lang): Promise<void> {
+export async function inviteGuardian(
+  tx: Tx,
+  actor: Actor,
+  childId: string,
+  email: string,
+  lang: Lang,
+): Promise<void> {
   const personId = needPerson(actor)
   await needGuardian(tx, actor, childId)
-  await limit({ key: `guardian-invitation:${personId}`, max: 10, seconds: 86_400 })
   await tx.deleteFrom('people.guardian_invitation').where('child_id', '=', childId).execute()
   const token = randomToken()
   const { id } = await tx
@@ -70,7 +93,12 @@ export async function showInvitation(db: Db, token: string, today = todayNow()) 
 }
 
 /** Says yes: the actor becomes guardian beside the one who invited, who must still be guardian. */
-export async function acceptGuardianship(tx: Tx, actor: Actor, token: string, today = todayNow()): Promise<void> {
+export async function acceptGuardianship(
+  tx: Tx,
+  actor: Actor,
+  token: string,
+  today = todayNow(),
+): Promise<void> {
   const personId = needPerson(actor)
   const invitation = await showInvitation(tx, token, today)
   if (invitation.invited_by === personId) throw refusal('people.invitation-to-yourself')
@@ -80,7 +108,12 @@ export async function acceptGuardianship(tx: Tx, actor: Actor, token: string, to
     .where('id', '=', invitation.id)
     .returning('id')
     .executeTakeFirst()
-  const stillGuardian = await isGuardianOf(tx, { ...actor, personId: invitation.invited_by }, invitation.child_id, today)
+  const stillGuardian = await isGuardianOf(
+    tx,
+    { ...actor, personId: invitation.invited_by },
+    invitation.child_id,
+    today,
+  )
   if (!taken || !stillGuardian) throw refusal('people.invitation-gone')
   await tx
     .insertInto('people.guardianship')

@@ -2,7 +2,7 @@ export { ageOn, type BirthBand, birthBands, type Stage, stageOf } from './ages.t
 export { type About, audit, auditView, type RequestActor } from './audit.ts'
 export { type Child, childrenOf, guardiansOf, isGuardianOf, needGuardian } from './children.ts'
 export { follow, followersOf, isFollowing, topicsOf, unfollow } from './follow.ts'
-export { knownHubs, knowHubs } from './known-hubs.ts'
+export { knowHubs, knownHubs } from './known-hubs.ts'
 export { addressOf, type Letter, mailTo, wants } from './notify.ts'
 export { afterStepUp } from './pages/step-up.ts'
 export {
@@ -17,7 +17,13 @@ export {
   type Role,
   roles,
 } from './permission.ts'
-export { collectPrivacy, type DataClass, type ExportSection, type Kept, type PrivacyPart } from './privacy/part.ts'
+export {
+  collectPrivacy,
+  type DataClass,
+  type ExportSection,
+  type Kept,
+  type PrivacyPart,
+} from './privacy/part.ts'
 export { type MessageKind, namesOf } from './profile.ts'
 export { endRole, grantFirstAdministrator, grantRole } from './role-grants.ts'
 export { giveSessionCookie, readSessionCookie } from './sessions/session-cookie.ts'

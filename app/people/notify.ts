@@ -2,16 +2,23 @@ import { type Db, isLang, type Lang, type Mail, sendMail, type Tx } from '#kerne
 import type { MessageKind } from './profile.ts'
 
 /** Where mail to a person goes and in which language; null without a confirmed address. */
-export async function addressOf(db: Db, personId: string): Promise<{ to: string; lang: Lang; name: string | null } | null> {
+export async function addressOf(
+  db: Db,
+  personId: string,
+): Promise<{ to: string; lang: Lang; name: string | null } | null> {
   const row = await db
     .selectFrom('people.person as p')
-    .innerJoin('people.contact as c', (join) => join.onRef('c.person_id', '=', 'p.id').on('c.kind', '=', 'email'))
+    .innerJoin('people.contact as c', (join) =>
+      join.onRef('c.person_id', '=', 'p.id').on('c.kind', '=', 'email'),
+    )
     .select(['c.value', 'p.language', 'p.name'])
     .where('p.id', '=', personId)
     .where('p.erased_at', 'is', null)
     .where('c.value', 'is not', null)
     .executeTakeFirst()
-  return row?.value ? { to: row.value, lang: isLang(row.language) ? row.language : 'nb', name: row.name } : null
+  return row?.value
+    ? { to: row.value, lang: isLang(row.language) ? row.language : 'nb', name: row.name }
+    : null
 }
 
 export type Letter = Omit<Mail, 'to' | 'lang' | 'personId' | 'key'>

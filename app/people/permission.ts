@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel'
 import { refusal } from './refusals.ts'
-import { reaches } from './sign-in/acr.ts'
 import { settings } from './settings.ts'
+import { reaches } from './sign-in/acr.ts'
 
 export const roles = ['host', 'hub-leader', 'editor', 'caseworker', 'administrator'] as const
 export type Role = (typeof roles)[number]

@@ -6,7 +6,12 @@ import { needPerson } from './permission.ts'
 export const messageKinds = ['reminders', 'followed'] as const
 export type MessageKind = (typeof messageKinds)[number]
 
-export type ProfileWish = { name: string; language: Lang; birthBand: BirthBand | null; messages: readonly MessageKind[] }
+export type ProfileWish = {
+  name: string
+  language: Lang
+  birthBand: BirthBand | null
+  messages: readonly MessageKind[]
+}
 
 /** The reader's own profile. Messages are wanted until somebody says no. */
 export async function showProfile(db: Db, actor: Actor) {

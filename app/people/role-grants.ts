@@ -1,4 +1,4 @@
-import { type Actor, type Db, found, sql, today as todayNow, type Tx } from '#kernel'
+import { type Actor, type Db, found, sql, type Tx, today as todayNow } from '#kernel'
 import { audit } from './audit.ts'
 import { knownHubs } from './known-hubs.ts'
 import { needAdministrator, needStepUp, type Role } from './permission.ts'
@@ -10,7 +10,13 @@ export async function grantRole(tx: Tx, actor: Actor, wish: RoleWish): Promise<s
   needAdministrator(actor)
   needStepUp(actor)
   const hubs = await knownHubs(tx)
-  refuse(whyNotGrant(wish, actor.personId, hubs.map((hub) => hub.id)))
+  refuse(
+    whyNotGrant(
+      wish,
+      actor.personId,
+      hubs.map((hub) => hub.id),
+    ),
+  )
   const person = await tx
     .selectFrom('people.person')
     .select('id')
@@ -34,11 +40,17 @@ async function insertGrant(tx: Tx, actor: Actor, wish: RoleWish): Promise<string
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await audit(tx, actor, 'people.role-granted', { kind: 'role', id, hubId: wish.hubId, personId: wish.personId }, {
-    role: wish.role,
-    from: wish.from.toString(),
-    to: wish.to?.toString() ?? null,
-  })
+  await audit(
+    tx,
+    actor,
+    'people.role-granted',
+    { kind: 'role', id, hubId: wish.hubId, personId: wish.personId },
+    {
+      role: wish.role,
+      from: wish.from.toString(),
+      to: wish.to?.toString() ?? null,
+    },
+  )
   return id
 }
 
@@ -56,7 +68,8 @@ export async function endRole(tx: Tx, actor: Actor, grantId: string, today = tod
       .returning(['person_id', 'role', 'hub_id'])
       .executeTakeFirst(),
   )
-  if (grant.role === 'administrator' && !(await hasAdministrator(tx, today))) throw refusal('people.last-administrator')
+  if (grant.role === 'administrator' && !(await hasAdministrator(tx, today)))
+    throw refusal('people.last-administrator')
   await audit(
     tx,
     actor,
@@ -70,13 +83,20 @@ export async function endRole(tx: Tx, actor: Actor, grantId: string, today = tod
  * Makes the first administrator, for the command on the server. `who` is the person's id or confirmed e-mail
  * address: only somebody who has signed in can be found. Refused once there is one: they grant the next.
  */
-export async function grantFirstAdministrator(tx: Tx, actor: Actor, who: string, today = todayNow()): Promise<string> {
+export async function grantFirstAdministrator(
+  tx: Tx,
+  actor: Actor,
+  who: string,
+  today = todayNow(),
+): Promise<string> {
   await holdAdministrators(tx)
   if (await hasAdministrator(tx, today)) throw refusal('people.administrator-exists')
   const isId = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(who)
   const candidates = await tx
     .selectFrom('people.person as p')
-    .leftJoin('people.contact as c', (join) => join.onRef('c.person_id', '=', 'p.id').on('c.kind', '=', 'email'))
+    .leftJoin('people.contact as c', (join) =>
+      join.onRef('c.person_id', '=', 'p.id').on('c.kind', '=', 'email'),
+    )
     .select('p.id')
     .where('p.erased_at', 'is', null)
     .where((eb) => (isId ? eb('p.id', '=', who) : eb('c.value', '=', who.trim().toLowerCase())))
@@ -84,12 +104,19 @@ export async function grantFirstAdministrator(tx: Tx, actor: Actor, who: string,
   const [person] = candidates
   // An address may belong to a couple; guessing which of them was meant would be wrong.
   if (!person || candidates.length > 1) throw refusal('people.nobody-found')
-  await insertGrant(tx, actor, { personId: person.id, role: 'administrator', hubId: null, from: today, to: null })
+  await insertGrant(tx, actor, {
+    personId: person.id,
+    role: 'administrator',
+    hubId: null,
+    from: today,
+    to: null,
+  })
   return person.id
 }
 
 /** Two administrators who end each other's role take turns, so that one is left. */
-const holdAdministrators = (tx: Tx) => sql`select pg_advisory_xact_lock(hashtext('people.administrators'))`.execute(tx)
+const holdAdministrators = (tx: Tx) =>
+  sql`select pg_advisory_xact_lock(hashtext('people.administrators'))`.execute(tx)
 
 async function hasAdministrator(db: Db, today: Temporal.PlainDate): Promise<boolean> {
   const row = await db
@@ -110,7 +137,16 @@ export async function showGrants(db: Db, today = todayNow()) {
     .selectFrom('people.role_grant as g')
     .innerJoin('people.person as p', 'p.id', 'g.person_id')
     .leftJoin('people.person as by', 'by.id', 'g.granted_by')
-    .select(['g.id', 'g.person_id', 'p.name', 'g.role', 'g.hub_id', 'g.from_date', 'g.to_date', 'by.name as granter'])
+    .select([
+      'g.id',
+      'g.person_id',
+      'p.name',
+      'g.role',
+      'g.hub_id',
+      'g.from_date',
+      'g.to_date',
+      'by.name as granter',
+    ])
     .where('g.ended_at', 'is', null)
     .where((eb) => eb.or([eb('g.to_date', 'is', null), eb('g.to_date', '>=', today.toString())]))
     .orderBy('p.name')
@@ -121,15 +157,19 @@ export async function showGrants(db: Db, today = todayNow()) {
 
 /** People who have signed in, by a part of their name or by their whole confirmed e-mail address. */
 export async function findPeople(db: Db, text: string) {
-  const wanted = text.trim().toLowerCase()
+  const wanted = text.replaceAll('\0', '').trim().toLowerCase()
   if (wanted.length < 2) return []
   const pattern = `%${wanted.replace(/[\\%_]/g, '\\$&')}%`
   return db
     .selectFrom('people.person as p')
-    .leftJoin('people.contact as c', (join) => join.onRef('c.person_id', '=', 'p.id').on('c.kind', '=', 'email'))
+    .leftJoin('people.contact as c', (join) =>
+      join.onRef('c.person_id', '=', 'p.id').on('c.kind', '=', 'email'),
+    )
     .select(['p.id', 'p.name', 'c.value as email'])
     .where('p.erased_at', 'is', null)
-    .where((eb) => eb.exists(eb.selectFrom('people.login as l').select('l.subject').whereRef('l.person_id', '=', 'p.id')))
+    .where((eb) =>
+      eb.exists(eb.selectFrom('people.login as l').select('l.subject').whereRef('l.person_id', '=', 'p.id')),
+    )
     .where((eb) => eb.or([eb(eb.fn('lower', ['p.name']), 'like', pattern), eb('c.value', '=', wanted)]))
     .orderBy('p.name')
     .limit(20)

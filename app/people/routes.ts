@@ -38,7 +38,9 @@ export function routes(app: App) {
 
   // Loaded when first asked for, and never in production.
   if (config.demonstration) {
-    app.all('/development/issuer/*', async (hono) => (await import('./development-issuer/mount.ts')).issuerHandler(hono))
+    app.all('/development/issuer/*', async (hono) =>
+      (await import('./development-issuer/mount.ts')).issuerHandler(hono),
+    )
     app.all('/development/sign-in/:uid', async (hono, next) =>
       (await import('./development-issuer/persona-page.tsx')).personaPage(hono, next),
     )

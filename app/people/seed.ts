@@ -1,5 +1,5 @@
-import { keyedHash, seal, sql, today, type Tx } from '#kernel'
-import { personas, type Persona } from './development-issuer/personas.ts'
+import { keyedHash, seal, sql, type Tx, today } from '#kernel'
+import { type Persona, personas } from './development-issuer/personas.ts'
 
 /** The demonstration's people, with their roles and children, as if each had signed in once and filled in their profile. */
 export async function seed(tx: Tx): Promise<void> {

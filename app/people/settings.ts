@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { municipalityFolder } from '#kernel'
 import { z } from 'zod'
+import { municipalityFolder } from '#kernel'
 
 const file = z.object({
   ages: z.object({

@@ -9,7 +9,10 @@ const gateway = () => settings.textMessages?.mailDomain ?? (config.demonstration
 
 export const sendsTextMessages = () => gateway() !== null
 
-export async function sendText(tx: Tx, message: { to: string; text: string; key: string; lang: Lang; personId: string }) {
+export async function sendText(
+  tx: Tx,
+  message: { to: string; text: string; key: string; lang: Lang; personId: string },
+) {
   const domain = gateway()
   if (!domain) throw new Error('This municipality sends no text messages')
   await sendMail(tx, { ...message, to: `47${message.to}@${domain}`, subject: '' })

@@ -1,11 +1,12 @@
-import { config } from '#kernel'
 import Provider, { type Account, type Configuration, interactionPolicy } from 'oidc-provider'
-import { addresses, askOurselves, clientId, developmentIssuerUrl } from '../sign-in/identity-provider.ts'
-import { reaches } from '../sign-in/acr.ts'
+import { config } from '#kernel'
 import { settings } from '../settings.ts'
+import { reaches } from '../sign-in/acr.ts'
+import { addresses, askOurselves, clientId, developmentIssuerUrl } from '../sign-in/identity-provider.ts'
 import { issuerKey, issuerSecrets, publicClientKey } from './keys.ts'
 import { interactionPath } from './paths.ts'
 import { personaOf } from './personas.ts'
+import { QuietAdapter } from './quiet-adapter.ts'
 
 let made: { url: string; provider: Promise<Provider> } | undefined
 
@@ -20,6 +21,7 @@ export function developmentIssuer(): Promise<Provider> {
 async function make(url: string): Promise<Provider> {
   const { cookie, salt } = await issuerSecrets()
   const configuration: Configuration = {
+    adapter: QuietAdapter,
     jwks: { keys: [await issuerKey()] },
     clients: [
       {
@@ -42,12 +44,21 @@ async function make(url: string): Promise<Provider> {
     pkce: { required: () => true },
     acrValues: settings.identityProvider.acr,
     scopes: ['openid', 'profile'],
-    claims: { openid: ['sub', 'pid', 'locale', 'amr', 'auth_time'], acr: null, sid: null, iss: null, profile: [] },
+    claims: {
+      openid: ['sub', 'pid', 'locale', 'amr', 'auth_time'],
+      acr: null,
+      sid: null,
+      iss: null,
+      profile: [],
+    },
     // ID-porten puts what it knows in the id token; there is no userinfo to ask.
     conformIdTokenClaims: false,
     subjectTypes: ['pairwise'],
     pairwiseIdentifier: async (_ctx, accountId, client) => {
-      const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${salt}|${client.clientId}|${accountId}`))
+      const digest = await crypto.subtle.digest(
+        'SHA-256',
+        new TextEncoder().encode(`${salt}|${client.clientId}|${accountId}`),
+      )
       return Buffer.from(digest).toString('base64url')
     },
     findAccount: (_ctx, key) => account(key),
@@ -66,8 +77,19 @@ async function make(url: string): Promise<Provider> {
     },
     // Signing out is a POST; the provider offers that only with cookies for other sites (see mount.ts).
     enableHttpPostMethods: true,
-    cookies: { keys: [cookie], long: { sameSite: 'none' }, names: { session: 'issuer_session', interaction: 'issuer_interaction', resume: 'issuer_resume' } },
-    ttl: { Session: 1800, Interaction: 600, Grant: 1800, AccessToken: 120, IdToken: 120, AuthorizationCode: 60 },
+    cookies: {
+      keys: [cookie],
+      long: { sameSite: 'none' },
+      names: { session: 'issuer_session', interaction: 'issuer_interaction', resume: 'issuer_resume' },
+    },
+    ttl: {
+      Session: 1800,
+      Interaction: 600,
+      Grant: 1800,
+      AccessToken: 120,
+      IdToken: 120,
+      AuthorizationCode: 60,
+    },
     // The provider will not fetch from loopback, and that is where its only client lives.
     fetch: (target, options) => {
       const { dispatcher: _, ...rest } = options as RequestInit & { dispatcher?: unknown }
@@ -92,11 +114,16 @@ async function account(key: string): Promise<Account | undefined> {
 function policy() {
   const policy = interactionPolicy.base()
   policy.remove('consent')
-  const tooLow = new interactionPolicy.Check('acr_too_low', 'a higher level is asked for', 'login_required', (ctx) => {
-    const wanted = String(ctx.oidc.params?.acr_values ?? '').split(' ')[0]
-    const enough = !wanted || reaches(ctx.oidc.session?.acr, wanted, settings.identityProvider.acr)
-    return enough ? interactionPolicy.Check.NO_NEED_TO_PROMPT : interactionPolicy.Check.REQUEST_PROMPT
-  })
+  const tooLow = new interactionPolicy.Check(
+    'acr_too_low',
+    'a higher level is asked for',
+    'login_required',
+    (ctx) => {
+      const wanted = String(ctx.oidc.params?.acr_values ?? '').split(' ')[0]
+      const enough = !wanted || reaches(ctx.oidc.session?.acr, wanted, settings.identityProvider.acr)
+      return enough ? interactionPolicy.Check.NO_NEED_TO_PROMPT : interactionPolicy.Check.REQUEST_PROMPT
+    },
+  )
   policy.get('login')?.checks.add(tooLow)
   return policy
 }
@@ -122,5 +149,6 @@ const logoutSource = async (ctx: { type?: string; body?: unknown }, form: string
 
 const nothingMore = async (ctx: { type?: string; body?: unknown }) => {
   ctx.type = 'html'
-  ctx.body = '<!doctype html><html lang="nb"><meta charset="utf-8"><title>Logget ut</title><p>Du er logget ut.</p></html>'
+  ctx.body =
+    '<!doctype html><html lang="nb"><meta charset="utf-8"><title>Logget ut</title><p>Du er logget ut.</p></html>'
 }

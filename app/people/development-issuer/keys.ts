@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { config } from '#kernel'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
+import { config } from '#kernel'
 
 type Keys = { issuer: JWK; client: JWK; cookie: string; salt: string }
 let ready: Promise<Keys> | undefined

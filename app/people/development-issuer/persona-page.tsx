@@ -1,9 +1,9 @@
 import type { HttpBindings } from '@hono/node-server'
+import { z } from 'zod'
 import { found, page, type Visit } from '#kernel'
 import { Button, Form, Page } from '#ui'
-import { z } from 'zod'
-import { reaches } from '../sign-in/acr.ts'
 import { settings } from '../settings.ts'
+import { reaches } from '../sign-in/acr.ts'
 import { texts } from '../texts/index.ts'
 import { developmentIssuer } from './issuer.ts'
 import { personaOf, personas } from './personas.ts'
@@ -13,14 +13,24 @@ export const personaPage = page({
   form: z.object({ persona: z.string() }),
   read: async (c) => {
     const { params } = await interactionOf(c)
-    const level = String(params.acr_values ?? '').split(' ')[0] || (settings.identityProvider.acr[0] as string)
-    return { level, offered: personas().filter((persona) => reaches(persona.level, level, settings.identityProvider.acr)) }
+    const level =
+      String(params.acr_values ?? '').split(' ')[0] || (settings.identityProvider.acr[0] as string)
+    return {
+      level,
+      offered: personas().filter((persona) => reaches(persona.level, level, settings.identityProvider.acr)),
+    }
   },
   act: async (c, { persona }, { level, offered }) => {
     const result =
       persona === 'nobody'
         ? { error: 'access_denied', error_description: 'the person changed their mind' }
-        : { login: { accountId: found(offered.find((known) => known === personaOf(persona))).key, acr: level, amr: ['BankID'] } }
+        : {
+            login: {
+              accountId: found(offered.find((known) => known === personaOf(persona))).key,
+              acr: level,
+              amr: ['BankID'],
+            },
+          }
     const { incoming, outgoing } = node(c)
     const to = await (await developmentIssuer()).interactionResult(incoming, outgoing, result, {
       mergeWithLastSubmission: false,
@@ -53,6 +63,8 @@ const node = (c: Visit) => c.hono.env as unknown as HttpBindings
 
 async function interactionOf(c: Visit) {
   const { incoming, outgoing } = node(c)
-  const known = await (await developmentIssuer()).interactionDetails(incoming, outgoing).catch(() => undefined)
+  const known = await (await developmentIssuer())
+    .interactionDetails(incoming, outgoing)
+    .catch(() => undefined)
   return found(known)
 }

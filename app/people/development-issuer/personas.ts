@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { keyedHash, municipalityFolder, type Tx } from '#kernel'
 import { z } from 'zod'
+import { keyedHash, municipalityFolder, type Tx } from '#kernel'
 import { roles } from '../permission.ts'
 
 const lang = z.enum(['nb', 'nn', 'en'])

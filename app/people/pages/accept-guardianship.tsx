@@ -1,6 +1,6 @@
+import { z } from 'zod'
 import { page } from '#kernel'
 import { ConfirmPress, ErrorSummary, Page } from '#ui'
-import { z } from 'zod'
 import { acceptGuardianship, showInvitation } from '../guardian-invitation.ts'
 import { texts } from '../texts/index.ts'
 

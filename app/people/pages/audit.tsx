@@ -1,6 +1,18 @@
-import { type Db, instantOf, page, startOfDay, type Visit } from '#kernel'
-import { Alert, Button, DateField, EmptyState, Form, Page, Pagination, Select, Table, TextField, When } from '#ui'
 import { z } from 'zod'
+import { type Db, instantOf, page, startOfDay, type Visit } from '#kernel'
+import {
+  Alert,
+  Button,
+  DateField,
+  EmptyState,
+  Form,
+  Page,
+  Pagination,
+  Select,
+  Table,
+  TextField,
+  When,
+} from '#ui'
 import { actionsInAudit, auditView, readAudit } from '../audit.ts'
 import { needAdministrator } from '../permission.ts'
 import { texts } from '../texts/index.ts'
@@ -16,14 +28,22 @@ export const auditPage = page({
     const personId = await personIdOf(c.db, q.get('person'))
     const from = date.safeParse(q.get('from')).data
     const to = date.safeParse(q.get('to')).data
-    const before = z.coerce.number().int().positive().safe().safeParse(q.get('before') ?? undefined).data
+    const before = z.coerce
+      .number()
+      .int()
+      .positive()
+      .safe()
+      .safeParse(q.get('before') ?? undefined).data
     const unknown = actorId === null || personId === null
     const found = unknown
       ? { rows: [], next: null }
       : await readAudit(c.db, {
           actorId,
           personId,
-          action: q.get('action') || undefined,
+          action: z
+            .string()
+            .regex(/^[\w.-]{1,80}$/)
+            .safeParse(q.get('action')).data,
           from: from && startOfDay(from),
           until: to && startOfDay(to.add({ days: 1 })),
           before,
@@ -68,7 +88,11 @@ export const auditPage = page({
             head={[t.when, t.who, t.what, t.about, t.hub, t.request]}
             rows={rows.map((row) => [
               <When c={c} from={instantOf(row.at)} />,
-              row.actor_kind === 'person' ? (row.actor_name ?? t.nameless) : row.actor_kind === 'system' ? t.system : t.anonymous,
+              row.actor_kind === 'person'
+                ? (row.actor_name ?? t.nameless)
+                : row.actor_kind === 'system'
+                  ? t.system
+                  : t.anonymous,
               row.kind === 'view' ? `${said(row.action)} (${t.view})` : said(row.action),
               row.about_person ? (row.about_name ?? t.nameless) : `${row.about_kind} ${row.about_id}`,
               row.hub_id ?? '',
@@ -90,7 +114,7 @@ function nextPage(c: Visit, before: number): string {
 
 /** Whom the search field means: undefined when empty, null when nobody. */
 async function personIdOf(db: Db, text: string | null): Promise<string | undefined | null> {
-  const wanted = text?.trim().toLowerCase()
+  const wanted = text?.replaceAll('\0', '').trim().toLowerCase()
   if (!wanted) return undefined
   if (z.uuid().safeParse(wanted).success) return wanted
   const row = await db

@@ -1,9 +1,25 @@
-import { field, page, say, type Visit } from '#kernel'
-import { Alert, Button, Details, EmptyState, ErrorSummary, Form, Hidden, NumberField, Page, TextField } from '#ui'
 import { z } from 'zod'
+import { field, page, say, type Visit } from '#kernel'
+import {
+  Alert,
+  Button,
+  Details,
+  EmptyState,
+  ErrorSummary,
+  Form,
+  Hidden,
+  NumberField,
+  Page,
+  TextField,
+} from '#ui'
 import { guardianshipEnds } from '../ages.ts'
 import { addChild, type Child, changeChild, childrenOf, endGuardianship, guardiansOf } from '../children.ts'
-import { invitationsFor, inviteGuardian, withdrawInvitation } from '../guardian-invitation.ts'
+import {
+  invitationsFor,
+  inviteGuardian,
+  limitInvitations,
+  withdrawInvitation,
+} from '../guardian-invitation.ts'
 import { needPerson } from '../permission.ts'
 import { texts } from '../texts/index.ts'
 import { formNamed } from './form-named.ts'
@@ -22,7 +38,10 @@ export const childrenPage = page({
   ]),
   read: async (c) => {
     const children = await childrenOf(c.db, needPerson(c.actor), c.today)
-    const invited = await invitationsFor(c.db, children.map((one) => one.id))
+    const invited = await invitationsFor(
+      c.db,
+      children.map((one) => one.id),
+    )
     return Promise.all(
       children.map(async (one) => ({
         ...one,
@@ -45,6 +64,7 @@ export const childrenPage = page({
       return c.redirect('/me/children?done=ended')
     }
     if (wish.do === 'invite') {
+      await limitInvitations(c.actor)
       await c.transaction((tx) => inviteGuardian(tx, c.actor, wish.child, wish.email, c.lang))
       return c.redirect('/me/children?done=invited')
     }
@@ -102,7 +122,9 @@ function ChildCard({ c, child }: { c: Visit; child: Shown }) {
       <h2 class="ds-heading" id={`child-${child.id}`}>
         {child.name}
       </h2>
-      <p>{t.born(child.birthYear)}. {t.say[child.stage]}</p>
+      <p>
+        {t.born(child.birthYear)}. {t.say[child.stage]}
+      </p>
       <p>{t.until(say[c.lang].dateYear(guardianshipEnds(child.birthYear)))}</p>
       <p>
         {t.guardians}: {say[c.lang].list(names)}
@@ -112,7 +134,14 @@ function ChildCard({ c, child }: { c: Visit; child: Shown }) {
           <Hidden name="do" value="change" />
           <Hidden name="child" value={child.id} />
           <TextField c={changing} id={`name-${child.id}`} name="name" label={t.name} value={child.name} />
-          <NumberField c={changing} id={`birthYear-${child.id}`} name="birthYear" label={t.birthYear} size={4} value={child.birthYear} />
+          <NumberField
+            c={changing}
+            id={`birthYear-${child.id}`}
+            name="birthYear"
+            label={t.birthYear}
+            size={4}
+            value={child.birthYear}
+          />
           <Button>{t.changeButton}</Button>
         </Form>
       </Details>

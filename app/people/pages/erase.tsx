@@ -1,9 +1,9 @@
-import { field, page, say } from '#kernel'
-import { ButtonLink, Button, Checkbox, ErrorSummary, Form, Page } from '#ui'
 import { z } from 'zod'
+import { field, page, say } from '#kernel'
+import { Button, ButtonLink, Checkbox, ErrorSummary, Form, Page } from '#ui'
 import { eraseMe } from '../privacy/register.ts'
-import { signedInJustNow } from '../sessions/sessions.ts'
 import { takeSessionCookie } from '../sessions/session-cookie.ts'
+import { signedInJustNow } from '../sessions/sessions.ts'
 import { texts } from '../texts/index.ts'
 
 const freshly = '/sign-in?again&then=/me/data/erase'
@@ -29,8 +29,8 @@ export const erasePage = page({
           <ul class="ds-list">
             {kept.map((row) => (
               <li>
-                <strong>{t.keptRow(row.name[c.lang], say[c.lang].dateYear(row.until))}.</strong> {row.why[c.lang]} (
-                {row.basis[c.lang]})
+                <strong>{t.keptRow(row.name[c.lang], say[c.lang].dateYear(row.until))}.</strong>{' '}
+                {row.why[c.lang]} ({row.basis[c.lang]})
               </li>
             ))}
           </ul>

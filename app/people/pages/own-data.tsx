@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { type Env, inTransaction, instantOf, limit, page, say, type Visit, visitOf } from '#kernel'
+import { type Env, instantOf, inTransaction, limit, page, say, type Visit, visitOf } from '#kernel'
 import { ButtonLink, Page, Table } from '#ui'
 import { needPerson } from '../permission.ts'
 import type { ExportSection } from '../privacy/part.ts'
@@ -64,7 +64,9 @@ export async function ownDataFile(hono: Context<Env>): Promise<Response> {
   c.header('cache-control', 'private, no-store')
   c.header('content-disposition', 'attachment; filename="innbyggertorg.json"')
   const isoTimes = (_: string, value: unknown) =>
-    typeof value === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.test(value) ? instantOf(value).toString() : value
+    typeof value === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.test(value)
+      ? instantOf(value).toString()
+      : value
   const body = Object.fromEntries(sections.map((section) => [section.key, section.rows]))
   return hono.body(JSON.stringify({ exportedAt: c.now.toString(), ...body }, isoTimes, 2), 200, {
     'content-type': 'application/json; charset=utf-8',

@@ -1,15 +1,30 @@
-import { field, languages, page, say, type Visit } from '#kernel'
-import { Alert, Button, CheckboxGroup, ErrorSummary, Facts, Form, Hidden, Page, RadioGroup, Select, TextField } from '#ui'
 import { z } from 'zod'
+import { field, languages, page, say, type Visit } from '#kernel'
+import {
+  Alert,
+  Button,
+  CheckboxGroup,
+  ErrorSummary,
+  Facts,
+  Form,
+  Hidden,
+  Page,
+  RadioGroup,
+  Select,
+  TextField,
+} from '#ui'
 import { birthBands } from '../ages.ts'
-import { askForContact, confirmContact, removeContact } from '../contact.ts'
+import { askForContact, confirmContact, limitContactCodes, removeContact } from '../contact.ts'
 import type { ContactKind } from '../contact-rules.ts'
 import { changeProfile, messageKinds, showProfile } from '../profile.ts'
 import { sendsTextMessages } from '../text-message.ts'
 import { texts } from '../texts/index.ts'
 import { formNamed } from './form-named.ts'
 
-const code = z.string().trim().regex(/^\d{6}$/)
+const code = z
+  .string()
+  .trim()
+  .regex(/^\d{6}$/)
 
 export const profilePage = page({
   needs: 'sign-in',
@@ -31,14 +46,18 @@ export const profilePage = page({
   act: async (c, wish) => {
     switch (wish.do) {
       case 'details': {
-        await c.transaction((tx) => changeProfile(tx, c.actor, { ...wish, birthBand: wish.birthBand ?? null }))
+        await c.transaction((tx) =>
+          changeProfile(tx, c.actor, { ...wish, birthBand: wish.birthBand ?? null }),
+        )
         const then = c.query.get('then')
         return c.redirect(then ?? '/me/profile?done=saved')
       }
       case 'email':
+        await limitContactCodes(c.actor, wish.email)
         await c.transaction((tx) => askForContact(tx, c.actor, 'email', wish.email, c.lang))
         return c.redirect('/me/profile?done=code-sent#contact')
       case 'phone':
+        await limitContactCodes(c.actor, wish.phone)
         await c.transaction((tx) => askForContact(tx, c.actor, 'phone', wish.phone, c.lang))
         return c.redirect('/me/profile?done=code-sent#contact')
       case 'confirm-email':
@@ -74,7 +93,15 @@ export const profilePage = page({
           <h2 id="details">{t.details}</h2>
           <Form c={details}>
             <Hidden name="do" value="details" />
-            <TextField c={details} name="name" label={t.name} hint={t.nameHint} value={profile.name} autocomplete="name" required />
+            <TextField
+              c={details}
+              name="name"
+              label={t.name}
+              hint={t.nameHint}
+              value={profile.name}
+              autocomplete="name"
+              required
+            />
             <RadioGroup
               c={details}
               name="language"
@@ -138,12 +165,23 @@ export const profilePage = page({
 type Stored = { pending_value: string | null; pending_until: string | null } | undefined
 
 const waiting = (contact: Stored, c: Visit) =>
-  contact?.pending_value && Temporal.Instant.compare(Temporal.Instant.from(contact.pending_until as string), c.now) > 0
+  contact?.pending_value &&
+  Temporal.Instant.compare(Temporal.Instant.from(contact.pending_until as string), c.now) > 0
     ? contact.pending_value
     : null
 
 /** One address or number: what we use now, a field for a new one, and the code while one waits. */
-function Contact({ c, kind, value, pending }: { c: Visit; kind: ContactKind; value?: string | null; pending: string | null }) {
+function Contact({
+  c,
+  kind,
+  value,
+  pending,
+}: {
+  c: Visit
+  kind: ContactKind
+  value?: string | null
+  pending: string | null
+}) {
   const t = texts[c.lang].profile
   const asking = formNamed(c, kind)
   const confirming = formNamed(c, `confirm-${kind}`)
@@ -155,7 +193,14 @@ function Contact({ c, kind, value, pending }: { c: Visit; kind: ContactKind; val
         <Form c={confirming}>
           <p>{t.codeSent(shown(pending))}</p>
           <Hidden name="do" value={`confirm-${kind}`} />
-          <TextField c={confirming} name={`${kind}Code`} label={t.code} inputmode="numeric" autocomplete="one-time-code" maxlength={6} />
+          <TextField
+            c={confirming}
+            name={`${kind}Code`}
+            label={t.code}
+            inputmode="numeric"
+            autocomplete="one-time-code"
+            maxlength={6}
+          />
           <Button>{t.confirm}</Button>
         </Form>
       )}

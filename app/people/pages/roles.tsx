@@ -1,11 +1,24 @@
-import { field, found, page, say, type Visit } from '#kernel'
-import { Alert, Button, ButtonLink, DateField, EmptyState, ErrorSummary, Form, Hidden, Page, Select, Table, TextField } from '#ui'
 import { z } from 'zod'
+import { field, found, page, say, type Visit } from '#kernel'
+import {
+  Alert,
+  Button,
+  ButtonLink,
+  DateField,
+  EmptyState,
+  ErrorSummary,
+  Form,
+  Hidden,
+  Page,
+  Select,
+  Table,
+  TextField,
+} from '#ui'
 import { auditView } from '../audit.ts'
 import { type KnownHub, knownHubs } from '../known-hubs.ts'
 import { hasSteppedUp, needAdministrator, type Role, roles } from '../permission.ts'
-import { endRole, findPeople, grantRole, showGrants } from '../role-grants.ts'
 import { namesOf } from '../profile.ts'
+import { endRole, findPeople, grantRole, showGrants } from '../role-grants.ts'
 import { texts } from '../texts/index.ts'
 
 export const rolesPage = page({
@@ -17,8 +30,20 @@ export const rolesPage = page({
     const wanted = c.query.get('q') ?? ''
     const people = wanted ? await findPeople(c.db, wanted) : null
     if (c.req.method === 'GET') {
-      await auditView(c.db, c.actor, 'people.roles-shown', { kind: 'page', id: 'roles' }, grants.map((grant) => grant.person_id))
-      await auditView(c.db, c.actor, 'people.searched', { kind: 'page', id: 'roles' }, (people ?? []).map((one) => one.id))
+      await auditView(
+        c.db,
+        c.actor,
+        'people.roles-shown',
+        { kind: 'page', id: 'roles' },
+        grants.map((grant) => grant.person_id),
+      )
+      await auditView(
+        c.db,
+        c.actor,
+        'people.searched',
+        { kind: 'page', id: 'roles' },
+        (people ?? []).map((one) => one.id),
+      )
     }
     return { grants, wanted, people, hubs: await knownHubs(c.db) }
   },
@@ -73,7 +98,9 @@ export const rolesPage = page({
             <ul class="ds-list">
               {people.map((one) => (
                 <li>
-                  <a href={c.url(`/staff/people/roles/new?person=${one.id}`)}>{t.choose(one.name ?? t.nameless)}</a>
+                  <a href={c.url(`/staff/people/roles/new?person=${one.id}`)}>
+                    {t.choose(one.name ?? t.nameless)}
+                  </a>
                   {one.email && ` (${one.email})`}
                 </li>
               ))}

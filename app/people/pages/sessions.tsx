@@ -1,6 +1,6 @@
+import { z } from 'zod'
 import { instantOf, page } from '#kernel'
 import { Alert, Button, ErrorSummary, Form, Hidden, Page, Status, Table, When } from '#ui'
-import { z } from 'zod'
 import { needPerson } from '../permission.ts'
 import { endSessions, liveSessions } from '../sessions/sessions.ts'
 import { texts } from '../texts/index.ts'

@@ -8,9 +8,21 @@ import type { ExportSection } from './part.ts'
 export async function exportOf(db: Db, personId: string, lang: Lang): Promise<ExportSection[]> {
   const t = texts[lang]
   const { columns: label, classes } = t
-  const person = await db.selectFrom('people.person').selectAll().where('id', '=', personId).executeTakeFirstOrThrow()
-  const contacts = await db.selectFrom('people.contact').selectAll().where('person_id', '=', personId).execute()
-  const choices = await db.selectFrom('people.message_choice').selectAll().where('person_id', '=', personId).execute()
+  const person = await db
+    .selectFrom('people.person')
+    .selectAll()
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow()
+  const contacts = await db
+    .selectFrom('people.contact')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .execute()
+  const choices = await db
+    .selectFrom('people.message_choice')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .execute()
   const children = await childrenOf(db, personId)
   const sessions = await db
     .selectFrom('people.session')
@@ -18,7 +30,11 @@ export async function exportOf(db: Db, personId: string, lang: Lang): Promise<Ex
     .where('person_id', '=', personId)
     .orderBy('created_at', 'desc')
     .execute()
-  const follows = await db.selectFrom('people.follow').select(['topic', 'since']).where('person_id', '=', personId).execute()
+  const follows = await db
+    .selectFrom('people.follow')
+    .select(['topic', 'since'])
+    .where('person_id', '=', personId)
+    .execute()
   const roles = await db
     .selectFrom('people.role_grant')
     .select(['role', 'hub_id', 'from_date', 'to_date', 'ended_at'])
@@ -37,13 +53,23 @@ export async function exportOf(db: Db, personId: string, lang: Lang): Promise<Ex
     .where('person_id', '=', personId)
     .orderBy('id', 'desc')
     .execute()
-  const requests = await db.selectFrom('people.privacy_request').selectAll().where('person_id', '=', personId).execute()
+  const requests = await db
+    .selectFrom('people.privacy_request')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .execute()
   const language = isLang(person.language) ? t.profile.languages[person.language] : person.language
   return [
     {
       key: 'profile',
       title: classes.profile.name,
-      columns: { id: label.id, name: label.name, language: label.language, birthBand: label.birthBand, since: label.since },
+      columns: {
+        id: label.id,
+        name: label.name,
+        language: label.language,
+        birthBand: label.birthBand,
+        since: label.since,
+      },
       rows: [
         {
           id: person.id,
@@ -58,14 +84,19 @@ export async function exportOf(db: Db, personId: string, lang: Lang): Promise<Ex
       key: 'messages',
       title: t.profile.messages,
       columns: { kind: label.kind, wanted: label.wanted },
-      rows: choices.map((row) => ({ kind: t.profile[row.kind as 'reminders' | 'followed'], wanted: row.wanted })),
+      rows: choices.map((row) => ({
+        kind: t.profile[row.kind as 'reminders' | 'followed'],
+        wanted: row.wanted,
+      })),
     },
     {
       key: 'contact',
       title: classes.contact.name,
       columns: { kind: label.kind, value: label.value, confirmed: label.confirmed },
       rows: contacts.flatMap((row) => [
-        ...(row.value ? [{ kind: t.profile[row.kind as 'email' | 'phone'], value: row.value, confirmed: true }] : []),
+        ...(row.value
+          ? [{ kind: t.profile[row.kind as 'email' | 'phone'], value: row.value, confirmed: true }]
+          : []),
         ...(row.pending_value
           ? [{ kind: t.profile[row.kind as 'email' | 'phone'], value: row.pending_value, confirmed: false }]
           : []),
@@ -98,7 +129,12 @@ export async function exportOf(db: Db, personId: string, lang: Lang): Promise<Ex
     {
       key: 'sessions',
       title: classes.sessions.name,
-      columns: { device: label.device, signedIn: label.signedIn, lastSeen: label.lastSeen, ended: label.ended },
+      columns: {
+        device: label.device,
+        signedIn: label.signedIn,
+        lastSeen: label.lastSeen,
+        ended: label.ended,
+      },
       rows: sessions.map((row) => ({
         device: row.device,
         signedIn: row.signed_in_at,
@@ -113,7 +149,8 @@ export async function exportOf(db: Db, personId: string, lang: Lang): Promise<Ex
       rows: seen.map((row) => ({
         at: row.at,
         action: t.audit.actions[row.action] ?? row.action,
-        by: row.actor_id === personId ? t.children.you : row.actor_kind === 'person' ? t.staff : t.audit.system,
+        by:
+          row.actor_id === personId ? t.children.you : row.actor_kind === 'person' ? t.staff : t.audit.system,
         hub: row.hub_id,
       })),
     },

@@ -4,7 +4,16 @@ import type { DataClass } from './part.ts'
 type Key = Exclude<keyof typeof texts.nb.classes, 'keptName'>
 
 const order: readonly Key[] = [
-  'profile', 'nationalId', 'contact', 'children', 'follows', 'sessions', 'roles', 'mail', 'audit', 'requests',
+  'profile',
+  'nationalId',
+  'contact',
+  'children',
+  'follows',
+  'sessions',
+  'roles',
+  'mail',
+  'audit',
+  'requests',
 ]
 
 const said = (key: Key, part: keyof (typeof texts.nb.classes)['profile']) => ({

@@ -14,7 +14,14 @@ export type ExportSection = {
 }
 
 /** What an erasure had to keep. `secret` is sealed at once and read by nobody until a lawful request. */
-export type Kept = { dataClass: string; name: Said; why: Said; basis: Said; until: Temporal.PlainDate; secret?: string }
+export type Kept = {
+  dataClass: string
+  name: Said
+  why: Said
+  basis: Said
+  until: Temporal.PlainDate
+  secret?: string
+}
 
 /**
  * A module's share of privacy. `erase` removes the person from the module's working data in the given transaction

@@ -10,7 +10,10 @@ import { type DataClass, type ExportSection, type Kept, partsAbove } from './par
 const parts = () => [...partsAbove(), ownPart]
 
 /** Every class of personal data in the product, this module's first. */
-export const register = (): DataClass[] => [...ownPart.classes, ...partsAbove().flatMap((part) => part.classes)]
+export const register = (): DataClass[] => [
+  ...ownPart.classes,
+  ...partsAbove().flatMap((part) => part.classes),
+]
 
 /** Everything there is about a person, in their language. The national id is never part of it. */
 export async function exportOf(db: Db, personId: string, lang: Lang): Promise<ExportSection[]> {
@@ -21,7 +24,10 @@ export async function exportOf(db: Db, personId: string, lang: Lang): Promise<Ex
 
 export async function writeDownExport(tx: Tx, actor: Actor): Promise<void> {
   const personId = needPerson(actor)
-  await tx.insertInto('people.privacy_request').values({ person_id: personId, kind: 'export', done_at: sql`now()` }).execute()
+  await tx
+    .insertInto('people.privacy_request')
+    .values({ person_id: personId, kind: 'export', done_at: sql`now()` })
+    .execute()
   await audit(tx, actor, 'people.data-exported', { kind: 'person', id: personId, personId })
 }
 
@@ -52,8 +58,18 @@ export async function erasePerson(tx: Tx, actor: Actor, personId: string): Promi
         keep_until: until.toString(),
       })
       .execute()
-  await tx.updateTable('people.privacy_request').set({ done_at: sql`now()` }).where('id', '=', requestId).execute()
-  await audit(tx, actor, 'people.erased', { kind: 'person', id: personId, personId }, { kept: kept.map((row) => row.dataClass) })
+  await tx
+    .updateTable('people.privacy_request')
+    .set({ done_at: sql`now()` })
+    .where('id', '=', requestId)
+    .execute()
+  await audit(
+    tx,
+    actor,
+    'people.erased',
+    { kind: 'person', id: personId, personId },
+    { kept: kept.map((row) => row.dataClass) },
+  )
   return kept
 }
 
@@ -71,7 +87,13 @@ export async function longGone(db: Db, now: Temporal.Instant): Promise<string[]>
     .where('p.last_signed_in_at', '<', sql<string>`${now.toString()}::timestamptz - interval '3 years'`)
     .where((eb) =>
       eb.not(
-        eb.exists(eb.selectFrom('people.role_grant as g').select('g.id').whereRef('g.person_id', '=', 'p.id').where('g.ended_at', 'is', null)),
+        eb.exists(
+          eb
+            .selectFrom('people.role_grant as g')
+            .select('g.id')
+            .whereRef('g.person_id', '=', 'p.id')
+            .where('g.ended_at', 'is', null),
+        ),
       ),
     )
     .limit(200)

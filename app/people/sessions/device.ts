@@ -1,6 +1,7 @@
 /** "Firefox, Windows": enough to recognise one's own device in the list, and nothing to follow people by. */
 export function deviceOf(userAgent: string | undefined): string {
-  const first = (names: [name: string, sign: RegExp][]) => names.find(([, sign]) => sign.test(userAgent ?? ''))?.[0]
+  const first = (names: [name: string, sign: RegExp][]) =>
+    names.find(([, sign]) => sign.test(userAgent ?? ''))?.[0]
   const browser = first([
     ['Edge', /Edg/],
     ['Opera', /OPR\//],

@@ -1,6 +1,6 @@
-import { config } from '#kernel'
-import { deleteCookie, setCookie } from 'hono/cookie'
 import type { Context } from 'hono'
+import { deleteCookie, setCookie } from 'hono/cookie'
+import { config } from '#kernel'
 
 // The `__Host-` prefix makes browsers insist on https, on this host alone; http://localhost has to do without.
 const isSecure = () => config.publicUrl.startsWith('https:')
@@ -20,7 +20,8 @@ export function readCookie(header: string | null | undefined, name: string): str
     ?.slice(prefix.length)
 }
 
-export const giveSessionCookie = (hono: Context, token: string) => setCookie(hono, named('session'), token, attributes())
+export const giveSessionCookie = (hono: Context, token: string) =>
+  setCookie(hono, named('session'), token, attributes())
 export const takeSessionCookie = (hono: Context) => deleteCookie(hono, named('session'), attributes())
 
 /** Ties a sign-in to the browser that began it. Lax, because the answer comes back by a link from the provider. */

@@ -1,4 +1,16 @@
-import { type Actor, anonymous, type Db, hashToken, instantOf, prepared, randomToken, seal, sql, today, type Tx } from '#kernel'
+import {
+  type Actor,
+  anonymous,
+  type Db,
+  hashToken,
+  instantOf,
+  prepared,
+  randomToken,
+  seal,
+  sql,
+  type Tx,
+  today,
+} from '#kernel'
 import type { RequestActor } from '../audit.ts'
 
 /** Nobody is signed in longer than this, however busy. */
@@ -38,7 +50,11 @@ export async function startSession(tx: Tx, signedIn: SignedIn): Promise<{ token:
 }
 
 /** A step-up gives the same session a new token: whoever had copied the old one is left outside. */
-export async function rotateSession(tx: Tx, sessionId: string, signedIn: SignedIn): Promise<string | undefined> {
+export async function rotateSession(
+  tx: Tx,
+  sessionId: string,
+  signedIn: SignedIn,
+): Promise<string | undefined> {
   const token = randomToken()
   const row = await tx
     .updateTable('people.session')
@@ -67,7 +83,11 @@ export type EndedBecause = 'signed-out' | 'ended-by-person' | 'issuer' | 'replac
 /** Ends what `which` names. An ended session keeps no id token. */
 export async function endSessions(
   tx: Tx | Db,
-  which: { id: string; personId?: string } | { issuer: string; sid: string } | { issuer: string; subject: string } | { personId: string; except?: string | null },
+  which:
+    | { id: string; personId?: string }
+    | { issuer: string; sid: string }
+    | { issuer: string; subject: string }
+    | { personId: string; except?: string | null },
   because: EndedBecause,
 ): Promise<number> {
   let query = tx
@@ -80,9 +100,15 @@ export async function endSessions(
   } else if ('sid' in which) {
     query = query.where('issuer', '=', which.issuer).where('issuer_sid', '=', which.sid)
   } else if ('subject' in which) {
-    query = query.where('issuer', '=', which.issuer).where('person_id', 'in', (eb) =>
-      eb.selectFrom('people.login').select('person_id').where('issuer', '=', which.issuer).where('subject', '=', which.subject),
-    )
+    query = query
+      .where('issuer', '=', which.issuer)
+      .where('person_id', 'in', (eb) =>
+        eb
+          .selectFrom('people.login')
+          .select('person_id')
+          .where('issuer', '=', which.issuer)
+          .where('subject', '=', which.subject),
+      )
   } else {
     query = query.where('person_id', '=', which.personId)
     if (which.except) query = query.where('id', '<>', which.except)

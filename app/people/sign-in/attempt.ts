@@ -35,11 +35,25 @@ export async function beginAttempt(db: Db, attempt: Attempt): Promise<{ state: s
 }
 
 /** Takes the attempt out, so that the same answer works once. Nothing when it is unknown, late or another browser's. */
-export async function takeAttempt(tx: Tx | Db, state: string, browser: string | undefined): Promise<TakenAttempt | undefined> {
+export async function takeAttempt(
+  tx: Tx | Db,
+  state: string,
+  browser: string | undefined,
+): Promise<TakenAttempt | undefined> {
   const row = await tx
     .deleteFrom('people.sign_in_attempt')
     .where('state_hash', '=', hashToken(state))
-    .returning(['browser_hash', 'nonce', 'verifier_sealed', 'wanted_acr', 'step_up_of', 'anew', 'then', 'language', 'created_at'])
+    .returning([
+      'browser_hash',
+      'nonce',
+      'verifier_sealed',
+      'wanted_acr',
+      'step_up_of',
+      'anew',
+      'then',
+      'language',
+      'created_at',
+    ])
     .returning(sql<boolean>`expires_at > now()`.as('live'))
     .executeTakeFirst()
   if (!row?.live || !browser || row.browser_hash !== hashToken(browser)) return undefined

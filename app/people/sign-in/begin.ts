@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { type Env, limit, ownPath, type Visit, visitOf } from '#kernel'
 import * as oidc from 'openid-client'
+import { type Env, limit, ownPath, type Visit, visitOf } from '#kernel'
 import { giveAttemptCookie } from '../sessions/session-cookie.ts'
 import { beginAttempt } from './attempt.ts'
 import { addresses, relyingParty, signInLevel, stepUpLevel } from './identity-provider.ts'
@@ -17,7 +17,10 @@ export const stepUp = (hono: Context<Env>) => {
   return begin(c, { acr: stepUpLevel(), stepUpOf: c.actor.sessionId, anew: true })
 }
 
-async function begin(c: Visit, wish: { acr: string; stepUpOf: string | null; anew: boolean }): Promise<Response> {
+async function begin(
+  c: Visit,
+  wish: { acr: string; stepUpOf: string | null; anew: boolean },
+): Promise<Response> {
   await limit({ key: `sign-in:${c.network}`, max: 60, seconds: 600 })
   const provider = await relyingParty()
   const nonce = oidc.randomNonce()

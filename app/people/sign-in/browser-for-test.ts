@@ -7,7 +7,9 @@ import { asShown, parse } from '#testing'
 export async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
   const { answer } = await import('../../server.tsx')
   const server = await new Promise<ServerType>((resolve) => {
-    const started: ServerType = serve({ fetch: answer, port: 0, hostname: '127.0.0.1' }, () => resolve(started))
+    const started: ServerType = serve({ fetch: answer, port: 0, hostname: '127.0.0.1' }, () =>
+      resolve(started),
+    )
   })
   config.port = (server.address() as AddressInfo).port
   config.publicUrl = `http://localhost:${config.port}`
@@ -41,11 +43,16 @@ export class TestBrowser {
         method: form ? 'POST' : 'GET',
         body: form && new URLSearchParams(form),
         redirect: 'manual',
-        headers: { cookie: this.cookiesFor(next), accept: 'text/html', ...(form && { 'sec-fetch-site': 'same-origin' }) },
+        headers: {
+          cookie: this.cookiesFor(next),
+          accept: 'text/html',
+          ...(form && { 'sec-fetch-site': 'same-origin' }),
+        },
       })
       this.remember(response)
       const to = response.headers.get('location')
-      if (!to) return { status: response.status, url: next, body: await response.text(), headers: response.headers }
+      if (!to)
+        return { status: response.status, url: next, body: await response.text(), headers: response.headers }
       await response.body?.cancel()
       next = new URL(to, next).href
       form = undefined
@@ -54,7 +61,11 @@ export class TestBrowser {
   }
 
   /** Presses a button of the only form on the page, or the form whose action holds `action`. */
-  press(page: Answer, fields: Record<string, string> = {}, options: { action?: string; stopAt?: string } = {}) {
+  press(
+    page: Answer,
+    fields: Record<string, string> = {},
+    options: { action?: string; stopAt?: string } = {},
+  ) {
     const form = parse(page.body).forms.find((one) => !options.action || one.action?.includes(options.action))
     if (!form) throw new Error(`No form on ${page.url}`)
     return this.go(new URL(form.action || page.url, page.url).href, {
@@ -85,7 +96,8 @@ export class TestBrowser {
       const attribute = (key: string) =>
         attributes.find((one) => one.toLowerCase().startsWith(`${key}=`))?.slice(key.length + 1)
       const path = attribute('path') ?? '/'
-      const gone = attribute('max-age') === '0' || new Date(attribute('expires') ?? '2999-01-01').getFullYear() < 2000
+      const gone =
+        attribute('max-age') === '0' || new Date(attribute('expires') ?? '2999-01-01').getFullYear() < 2000
       if (gone) this.jar.delete(`${name} ${path}`)
       else this.jar.set(`${name} ${path}`, { name, value: value.join('='), path })
     }

@@ -1,6 +1,18 @@
 import type { Context } from 'hono'
-import { config, counter, type Env, inTransaction, type Lang, log, Refusal, systemActor, urlIn, type Visit, visitOf } from '#kernel'
 import * as oidc from 'openid-client'
+import {
+  config,
+  counter,
+  type Env,
+  inTransaction,
+  type Lang,
+  log,
+  Refusal,
+  systemActor,
+  urlIn,
+  type Visit,
+  visitOf,
+} from '#kernel'
 
 import { audit } from '../audit.ts'
 import { SignInStopped } from '../pages/sign-in-stopped.tsx'
@@ -10,7 +22,7 @@ import { giveSessionCookie, readCookie, takeAttemptCookie } from '../sessions/se
 import { endSessions, rotateSession, type SignedIn, startSession } from '../sessions/sessions.ts'
 import { settings } from '../settings.ts'
 import { reaches } from './acr.ts'
-import { takeAttempt, type TakenAttempt } from './attempt.ts'
+import { type TakenAttempt, takeAttempt } from './attempt.ts'
 import { issuerUrl, relyingParty, stepUpLevel } from './identity-provider.ts'
 import { personWhoSignedIn } from './who-signed-in.ts'
 
@@ -44,7 +56,8 @@ async function finish(c: Visit): Promise<{ token: string; then: string; language
 
   const answer = await answerOf(c, attempt)
   const { acr, sub, sid, pid, locale } = answer.claims
-  if (!reaches(acr, attempt.wantedAcr, settings.identityProvider.acr)) throw refusal('people.sign-in-too-weak')
+  if (!reaches(acr, attempt.wantedAcr, settings.identityProvider.acr))
+    throw refusal('people.sign-in-too-weak')
   if (attempt.anew && !isAnew(answer.claims.auth_time, attempt.begun)) throw refusal('people.sign-in-failed')
   const identity = {
     issuer: issuerUrl(),
@@ -86,12 +99,16 @@ const isAnew = (authTime: unknown, begun: Temporal.Instant) =>
 async function answerOf(c: Visit, attempt: TakenAttempt) {
   const provider = await relyingParty()
   try {
-    const tokens = await oidc.authorizationCodeGrant(provider, new URL(config.publicUrl + c.path + search(c)), {
-      pkceCodeVerifier: attempt.verifier,
-      expectedNonce: attempt.nonce,
-      expectedState: c.query.get('state') as string,
-      idTokenExpected: true,
-    })
+    const tokens = await oidc.authorizationCodeGrant(
+      provider,
+      new URL(config.publicUrl + c.path + search(c)),
+      {
+        pkceCodeVerifier: attempt.verifier,
+        expectedNonce: attempt.nonce,
+        expectedState: c.query.get('state') as string,
+        idTokenExpected: true,
+      },
+    )
     const claims = tokens.claims()
     if (!claims || !tokens.id_token) throw refusal('people.sign-in-failed')
     return { claims, idToken: tokens.id_token }

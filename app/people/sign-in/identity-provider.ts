@@ -1,6 +1,6 @@
-import { config, log } from '#kernel'
 import { importJWK, importPKCS8, type JWK } from 'jose'
 import * as oidc from 'openid-client'
+import { config, log } from '#kernel'
 import { refusal } from '../refusals.ts'
 import { settings } from '../settings.ts'
 
@@ -63,9 +63,12 @@ export const askOurselves = (url: string, options?: object): Promise<Response> =
 
 /** OIDC_CLIENT_KEY is a private JWK with its `kid`, as JSON or as base64 of it, or a PEM (then `kid` is the client id). */
 async function clientKey(): Promise<{ key: CryptoKey; kid: string }> {
-  const text = config.oidc.clientKey ?? JSON.stringify(await (await import('../development-issuer/keys.ts')).clientKey())
+  const text =
+    config.oidc.clientKey ?? JSON.stringify(await (await import('../development-issuer/keys.ts')).clientKey())
   if (text.includes('BEGIN PRIVATE KEY')) return { key: await importPKCS8(text, 'RS256'), kid: clientId() }
-  const jwk = JSON.parse(text.trimStart().startsWith('{') ? text : Buffer.from(text, 'base64').toString()) as JWK
+  const jwk = JSON.parse(
+    text.trimStart().startsWith('{') ? text : Buffer.from(text, 'base64').toString(),
+  ) as JWK
   if (!jwk.kid) throw new Error('OIDC_CLIENT_KEY has no kid: the provider cannot tell which key signed')
   return { key: (await importJWK(jwk, 'RS256')) as CryptoKey, kid: jwk.kid }
 }

@@ -1,7 +1,18 @@
-import { createRemoteJWKSet, customFetch, jwtVerify } from 'jose'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { type Env, inTransaction, limit, log, problem, Refusal, sql, systemActor, unseal, visitOf } from '#kernel'
+import { createRemoteJWKSet, customFetch, jwtVerify } from 'jose'
+import {
+  type Env,
+  inTransaction,
+  limit,
+  log,
+  problem,
+  Refusal,
+  sql,
+  systemActor,
+  unseal,
+  visitOf,
+} from '#kernel'
 import { audit } from '../audit.ts'
 import { refusal } from '../refusals.ts'
 import { endSessions } from '../sessions/sessions.ts'
@@ -25,7 +36,12 @@ export async function frontChannelLogout(hono: Context<Env>): Promise<Response> 
 }
 
 const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout'
-const oneForm = bodyLimit({ maxSize: 32 * 1024, onError: () => { throw refusal('people.logout-not-ours') } })
+const oneForm = bodyLimit({
+  maxSize: 32 * 1024,
+  onError: () => {
+    throw refusal('people.logout-not-ours')
+  },
+})
 
 /** POST /sign-in/back-channel-logout: the provider tells us itself. It tries once and waits five seconds. */
 export async function backChannelLogout(hono: Context<Env>): Promise<Response> {
@@ -47,7 +63,13 @@ export async function backChannelLogout(hono: Context<Env>): Promise<Response> {
         ? { issuer: claims.issuer, sid: claims.sid }
         : { issuer: claims.issuer, subject: claims.sub as string }
       const count = await endSessions(tx, which, 'issuer')
-      await audit(tx, { ...systemActor, requestId: c.requestId }, 'people.signed-out-by-issuer', { kind: 'issuer', id: claims.issuer }, { sessions: count })
+      await audit(
+        tx,
+        { ...systemActor, requestId: c.requestId },
+        'people.signed-out-by-issuer',
+        { kind: 'issuer', id: claims.issuer },
+        { sessions: count },
+      )
       return count
     })
     log.info({ ended, requestId: c.requestId }, 'back-channel logout')
@@ -70,7 +92,9 @@ async function verified(token: string): Promise<LogoutClaims> {
       requiredClaims: ['iat', 'jti', 'events'],
       maxTokenAge: '10 minutes',
     })
-    const { sid, sub, jti, nonce, events, exp, iat } = payload as typeof payload & { events: Record<string, unknown> }
+    const { sid, sub, jti, nonce, events, exp, iat } = payload as typeof payload & {
+      events: Record<string, unknown>
+    }
     const isLogout = typeof events === 'object' && events !== null && logoutEvent in events
     // A nonce marks an id token: without this check one could be passed off as a logout.
     if (!isLogout || nonce !== undefined || (typeof sid !== 'string' && typeof sub !== 'string'))
@@ -92,7 +116,11 @@ async function verified(token: string): Promise<LogoutClaims> {
 let keys: { uri: string; set: ReturnType<typeof createRemoteJWKSet> } | undefined
 
 function keysOf(uri: string) {
-  if (keys?.uri !== uri) keys = { uri, set: createRemoteJWKSet(new URL(uri), isDevelopmentIssuer() ? { [customFetch]: askOurselves } : {}) }
+  if (keys?.uri !== uri)
+    keys = {
+      uri,
+      set: createRemoteJWKSet(new URL(uri), isDevelopmentIssuer() ? { [customFetch]: askOurselves } : {}),
+    }
   return keys.set
 }
 
@@ -100,5 +128,12 @@ function keysOf(uri: string) {
 export async function providerLogout(idTokenSealed: string | null, postLogoutUri: string) {
   const { end_session_endpoint: action } = (await relyingParty()).serverMetadata()
   if (!action || !idTokenSealed) return undefined
-  return { action, fields: { id_token_hint: unseal(idTokenSealed), post_logout_redirect_uri: postLogoutUri, client_id: clientId() } }
+  return {
+    action,
+    fields: {
+      id_token_hint: unseal(idTokenSealed),
+      post_logout_redirect_uri: postLogoutUri,
+      client_id: clientId(),
+    },
+  }
 }

@@ -1,7 +1,7 @@
+import { generateKeyPair, importJWK, SignJWT } from 'jose'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { db, hashToken, inTransaction, seal } from '#kernel'
 import { parse } from '#testing'
-import { importJWK, SignJWT, generateKeyPair } from 'jose'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { issuerKey } from '../development-issuer/keys.ts'
 import { personaOf, personas } from '../development-issuer/personas.ts'
 import { seed } from '../seed.ts'
@@ -86,7 +86,10 @@ describe('signing in as ID-porten asks', () => {
 
   test('somebody nobody has seen before is asked what to be called', async () => {
     const person = personaOf('association-leader')
-    await db.deleteFrom('people.national_id').where('person_id', '=', await idNamed(person?.name as string)).execute()
+    await db
+      .deleteFrom('people.national_id')
+      .where('person_id', '=', await idNamed(person?.name as string))
+      .execute()
     const browser = new TestBrowser()
     const page = await browser.signIn('association-leader', '/sign-in?then=/me/sessions')
     expect(page.url).toContain('/me/profile?welcome')
@@ -107,12 +110,16 @@ describe('signing in as ID-porten asks', () => {
   test('a child below the age for an own account is turned away kindly', async () => {
     const identity = { issuer: 'https://issuer.test', subject: 'a', nationalId: '01812090012' }
     const today = Temporal.PlainDate.from('2026-11-24')
-    await expect(inTransaction((tx) => personWhoSignedIn(tx, identity, 'nb', today))).rejects.toThrow('people.too-young')
+    await expect(inTransaction((tx) => personWhoSignedIn(tx, identity, 'nb', today))).rejects.toThrow(
+      'people.too-young',
+    )
   })
 
   test('two first sign-ins at once find one person', async () => {
     const identity = { issuer: 'https://issuer.test', subject: 'b', nationalId: '15888512345' }
-    const found = await Promise.all(Array.from({ length: 8 }, () => inTransaction((tx) => personWhoSignedIn(tx, identity, 'nb'))))
+    const found = await Promise.all(
+      Array.from({ length: 8 }, () => inTransaction((tx) => personWhoSignedIn(tx, identity, 'nb'))),
+    )
     expect(new Set(found.map((one) => one.personId)).size).toBe(1)
     expect(found.filter((one) => one.isNew)).toHaveLength(1)
   })
@@ -182,7 +189,10 @@ describe('an answer that is not what it seems gets a calm 400', () => {
   test('a code without the key that it was ordered with (PKCE)', async () => {
     const browser = new TestBrowser()
     const url = await answerFor(browser)
-    await db.updateTable('people.sign_in_attempt').set({ verifier_sealed: seal('x'.repeat(50)) }).execute()
+    await db
+      .updateTable('people.sign_in_attempt')
+      .set({ verifier_sealed: seal('x'.repeat(50)) })
+      .execute()
     expectCalm(await browser.go(url), 400)
   })
 
@@ -255,11 +265,16 @@ describe('signing out', () => {
   test('in a hidden frame, without cookies, ends the session that the provider names (front-channel)', async () => {
     const { actor } = await signedIn('caseworker')
     const { issuer, issuer_sid: sid } = await sessionRow(actor.sessionId)
-    const ask = (iss: string) => fetch(`http://127.0.0.1:${new URL(server.url).port}/sign-in/front-channel-logout?${new URLSearchParams({ iss, sid: sid as string })}`)
+    const ask = (iss: string) =>
+      fetch(
+        `http://127.0.0.1:${new URL(server.url).port}/sign-in/front-channel-logout?${new URLSearchParams({ iss, sid: sid as string })}`,
+      )
     expect((await ask('https://issuer.example')).status).toBe(200)
     expect(await endOf(actor.sessionId)).toBeNull()
     const answer = await ask(issuer)
-    expect(answer.headers.get('content-security-policy')).toMatch(/frame-ancestors .*https:\/\/login\.idporten\.no/)
+    expect(answer.headers.get('content-security-policy')).toMatch(
+      /frame-ancestors .*https:\/\/login\.idporten\.no/,
+    )
     expect(answer.headers.get('x-frame-options')).toBeNull()
     expect(answer.headers.get('cache-control')).toContain('no-store')
     expect(await endOf(actor.sessionId)).toBe('issuer')
@@ -316,7 +331,11 @@ describe('signing out', () => {
 })
 
 const sessionRow = (id: string | null) =>
-  db.selectFrom('people.session').selectAll().where('id', '=', id as string).executeTakeFirstOrThrow()
+  db
+    .selectFrom('people.session')
+    .selectAll()
+    .where('id', '=', id as string)
+    .executeTakeFirstOrThrow()
 const endOf = async (id: string | null) => (await sessionRow(id)).ended_because
 const idNamed = async (name: string) =>
   (await db.selectFrom('people.person').select('id').where('name', '=', name).executeTakeFirstOrThrow()).id

@@ -1,4 +1,4 @@
-import { isLang, keyedHash, type Lang, seal, sql, today as todayNow, type Tx } from '#kernel'
+import { isLang, keyedHash, type Lang, seal, sql, type Tx, today as todayNow } from '#kernel'
 import { ageOn } from '../ages.ts'
 import { refusal } from '../refusals.ts'
 import { settings } from '../settings.ts'
@@ -20,7 +20,9 @@ export async function personWhoSignedIn(
   refuseTooYoung(nationalId, today)
   const lookup = nationalId ? keyedHash(nationalId) : null
   // Two first sign-ins at once, on phone and computer, must find one person.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${lookup ?? `${issuer} ${subject}`}, 0))`.execute(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${lookup ?? `${issuer} ${subject}`}, 0))`.execute(
+    tx,
+  )
 
   const known = (lookup && (await byNationalId(tx, lookup))) || (await byLogin(tx, issuer, subject))
   const personId = known ?? (await newPerson(tx, isLang(identity.locale) ? identity.locale : language))
@@ -35,7 +37,11 @@ export async function personWhoSignedIn(
       .values({ person_id: personId, sealed: seal(nationalId), lookup_hash: lookup })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
-  await tx.updateTable('people.person').set({ last_signed_in_at: sql`now()` }).where('id', '=', personId).execute()
+  await tx
+    .updateTable('people.person')
+    .set({ last_signed_in_at: sql`now()` })
+    .where('id', '=', personId)
+    .execute()
   return { personId, isNew: !known }
 }
 
@@ -46,8 +52,13 @@ function refuseTooYoung(nationalId: string | undefined, today: Temporal.PlainDat
 }
 
 const byNationalId = async (tx: Tx, lookup: string) =>
-  (await tx.selectFrom('people.national_id').select('person_id').where('lookup_hash', '=', lookup).executeTakeFirst())
-    ?.person_id
+  (
+    await tx
+      .selectFrom('people.national_id')
+      .select('person_id')
+      .where('lookup_hash', '=', lookup)
+      .executeTakeFirst()
+  )?.person_id
 
 const byLogin = async (tx: Tx, issuer: string, subject: string) =>
   (
@@ -61,4 +72,3 @@ const byLogin = async (tx: Tx, issuer: string, subject: string) =>
 
 const newPerson = async (tx: Tx, language: Lang) =>
   (await tx.insertInto('people.person').values({ language }).returning('id').executeTakeFirstOrThrow()).id
-
