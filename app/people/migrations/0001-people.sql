@@ -67,7 +67,7 @@ create table people.sign_in_attempt (
   wanted_acr text not null,
   step_up_of uuid,
   anew boolean not null,
-  "then" text not null,
+  leads_to text not null,
   language text not null,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null

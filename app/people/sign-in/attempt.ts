@@ -7,7 +7,7 @@ export type Attempt = {
   stepUpOf: string | null
   /** The provider was told to ask for the person anew, not to answer from a sign-in of an hour ago. */
   anew: boolean
-  then: string
+  leadsTo: string
   language: Lang
 }
 export type TakenAttempt = Attempt & { begun: Temporal.Instant }
@@ -26,7 +26,7 @@ export async function beginAttempt(db: Db, attempt: Attempt): Promise<{ state: s
       wanted_acr: attempt.wantedAcr,
       step_up_of: attempt.stepUpOf,
       anew: attempt.anew,
-      then: attempt.then,
+      leads_to: attempt.leadsTo,
       language: attempt.language,
       expires_at: sql`now() + interval '10 minutes'`,
     })
@@ -50,7 +50,7 @@ export async function takeAttempt(
       'wanted_acr',
       'step_up_of',
       'anew',
-      'then',
+      'leads_to',
       'language',
       'created_at',
     ])
@@ -63,7 +63,7 @@ export async function takeAttempt(
     wantedAcr: row.wanted_acr,
     stepUpOf: row.step_up_of,
     anew: row.anew,
-    then: row.then,
+    leadsTo: row.leads_to,
     language: row.language as Lang,
     begun: instantOf(row.created_at),
   }

@@ -25,14 +25,14 @@ async function begin(
   const provider = await relyingParty()
   const nonce = oidc.randomNonce()
   const verifier = oidc.randomPKCECodeVerifier()
-  const then = ownPath(c.query.get('then') ?? '/me')
+  const leadsTo = ownPath(c.query.get('then') ?? '/me')
   const { state, browser } = await beginAttempt(c.db, {
     nonce,
     verifier,
     wantedAcr: wish.acr,
     stepUpOf: wish.stepUpOf,
     anew: wish.anew,
-    then,
+    leadsTo,
     language: c.lang,
   })
   const url = await oidc.buildAuthorizationUrlWithPAR(provider, {

@@ -33,11 +33,11 @@ export async function signInCallback(hono: Context<Env>): Promise<Response> {
   const c = visitOf(hono)
   c.header('cache-control', 'no-store')
   try {
-    const { token, then, language } = await finish(c)
+    const { token, leadsTo, language } = await finish(c)
     takeAttemptCookie(hono)
     giveSessionCookie(hono, token)
     signIns.inc({ outcome: 'ok' })
-    return hono.redirect(urlIn(language, then), 303)
+    return hono.redirect(urlIn(language, leadsTo), 303)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     signIns.inc({ outcome: error.code })
@@ -47,7 +47,7 @@ export async function signInCallback(hono: Context<Env>): Promise<Response> {
   }
 }
 
-async function finish(c: Visit): Promise<{ token: string; then: string; language: Lang }> {
+async function finish(c: Visit): Promise<{ token: string; leadsTo: string; language: Lang }> {
   const browser = readCookie(c.req.header('cookie'), 'sign-in')
   // Looked up before anything else: the protocol library must never meet an answer to a question we did not ask.
   const state = c.query.getAll('state')
@@ -82,13 +82,13 @@ async function finish(c: Visit): Promise<{ token: string; then: string; language
       const token = await rotateSession(tx, attempt.stepUpOf, signedIn)
       if (!token) throw refusal('people.sign-in-other-person')
       await audit(tx, actor, 'people.stepped-up', about, { acr })
-      return { token, then: attempt.then, language: attempt.language }
+      return { token, leadsTo: attempt.leadsTo, language: attempt.language }
     }
     if (c.actor.sessionId) await endSessions(tx, { id: c.actor.sessionId }, 'replaced')
     const { token } = await startSession(tx, signedIn)
     await audit(tx, actor, 'people.signed-in', about, { acr })
-    const then = isNew ? `/me/profile?welcome&then=${encodeURIComponent(attempt.then)}` : attempt.then
-    return { token, then, language: attempt.language }
+    const leadsTo = isNew ? `/me/profile?welcome&then=${encodeURIComponent(attempt.leadsTo)}` : attempt.leadsTo
+    return { token, leadsTo, language: attempt.language }
   })
 }
 

@@ -50,7 +50,7 @@ export async function backChannelLogout(hono: Context<Env>): Promise<Response> {
   try {
     let token: unknown
     await oneForm(hono, async () => {
-      token = (await hono.req.parseBody())['logout_token']
+      token = (await hono.req.parseBody()).logout_token
     })
     if (typeof token !== 'string') throw refusal('people.logout-not-ours')
     const claims = await verified(token)
