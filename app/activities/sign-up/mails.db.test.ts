@@ -3,7 +3,7 @@ import MailComposer from 'nodemailer/lib/mail-composer/index.js'
 import PostalMime from 'postal-mime'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { announce, anonymous, db, hashToken, inTransaction, now, sql } from '#kernel'
-import { addPerson, everybodyListens, freshDatabase, mailTo, runJobs, runTimer } from '#testing'
+import { addPerson, everybodyListens, mailTo, runJobs, runTimer } from '#testing'
 import { activityCancelled, occurrenceCancelled, occurrenceChanged } from '../announcements.ts'
 import { anActivity, fill, placeIn, type TestActivity, wish } from './activity-for-test.ts'
 import { cancelSignUp } from './cancel-sign-up.ts'
@@ -13,7 +13,7 @@ import { signUpById } from './sign-ups.ts'
 
 beforeAll(everybodyListens)
 beforeEach(async () => {
-  await freshDatabase()
+  await sql`truncate kernel.mail, activities.sign_up cascade`.execute(db)
 })
 
 const email = 'gro@eksempel.no'
