@@ -109,7 +109,7 @@ export interface ActivitiesSeries {
   organiser_kind: Generated<string>;
   organiser_name: Generated<string>;
   outdoors: Generated<boolean>;
-  picture_id: string | null;
+  picture_id: number | null;
   place: Generated<any>;
   price: Generated<any>;
   published_at: string | null;
@@ -349,10 +349,11 @@ export interface PeopleAudit {
 }
 
 export interface PeopleChild {
-  birth_year: number;
+  birth_year: number | null;
   created_at: Generated<string>;
+  erased_at: string | null;
   id: Generated<string>;
-  name: string;
+  name: string | null;
 }
 
 export interface PeopleContact {
@@ -430,6 +431,7 @@ export interface PeoplePerson {
   erased_at: string | null;
   id: Generated<string>;
   language: Generated<string>;
+  last_signed_in_at: Generated<string>;
   name: string | null;
 }
 
@@ -479,12 +481,32 @@ export interface PeopleSignInAttempt {
   created_at: Generated<string>;
   expires_at: string;
   language: string;
+  leads_to: string;
   nonce: string;
   state_hash: string;
   step_up_of: string | null;
-  then: string;
   verifier_sealed: string;
   wanted_acr: string;
+}
+
+export interface PortalCalendarLink {
+  made_at: Generated<string>;
+  person_id: string;
+  read_at: string | null;
+  salt: string;
+  token_hash: string;
+}
+
+export interface PortalFeedback {
+  about_path: string | null;
+  answer_to: string | null;
+  handled_at: string | null;
+  handled_by: string | null;
+  id: Generated<number>;
+  kind: string;
+  lang: string;
+  message: string;
+  sent_at: Generated<string>;
 }
 
 export interface Tables {
@@ -530,4 +552,6 @@ export interface Tables {
   "people.role_grant": PeopleRoleGrant;
   "people.session": PeopleSession;
   "people.sign_in_attempt": PeopleSignInAttempt;
+  "portal.calendar_link": PortalCalendarLink;
+  "portal.feedback": PortalFeedback;
 }

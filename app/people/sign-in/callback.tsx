@@ -87,7 +87,9 @@ async function finish(c: Visit): Promise<{ token: string; leadsTo: string; langu
     if (c.actor.sessionId) await endSessions(tx, { id: c.actor.sessionId }, 'replaced')
     const { token } = await startSession(tx, signedIn)
     await audit(tx, actor, 'people.signed-in', about, { acr })
-    const leadsTo = isNew ? `/me/profile?welcome&then=${encodeURIComponent(attempt.leadsTo)}` : attempt.leadsTo
+    const leadsTo = isNew
+      ? `/me/profile?welcome&then=${encodeURIComponent(attempt.leadsTo)}`
+      : attempt.leadsTo
     return { token, leadsTo, language: attempt.language }
   })
 }
