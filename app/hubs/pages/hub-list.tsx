@@ -1,5 +1,5 @@
 import { limit, page, say, type Visit } from '#kernel'
-import { Alert, Button, Card, EmptyState, Form, Local, Page, TextField } from '#ui'
+import { Alert, Button, Card, Details, EmptyState, Form, Local, Page, TextField } from '#ui'
 import { findPlace, type FoundPlace, LookupDown, placeNames } from '../find/address-lookup.ts'
 import { nearestFirst } from '../find/nearest.ts'
 import { type Facts, hoursFacts } from '../hours-facts.ts'
@@ -81,13 +81,15 @@ function FindHub({ search, c }: { search: Search | null; c: Visit }) {
         <p class="hint">{t.positionHint}</p>
         <p role="status"></p>
       </near-me>
-      <ul class="place-names">
+      <Details summary={t.places}>
+        <ul class="place-names">
         {placeNames.map((name) => (
           <li>
             <a href={`${c.url('/hubs')}?place=${encodeURIComponent(name)}`}>{name}</a>
           </li>
         ))}
-      </ul>
+        </ul>
+      </Details>
     </section>
   )
 }

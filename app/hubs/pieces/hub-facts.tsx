@@ -33,10 +33,11 @@ const Phone = ({ number, note, c }: { number: string; note: Hub['phoneNote']; c:
 
 export const HubAddress = ({ hub, c }: { hub: Pick<HubSummary, 'address' | 'postalCode' | 'postalPlace'>; c: Visit }) => {
   const place = [hub.postalCode, hub.postalPlace].filter(Boolean).join(' ')
+  if (hub.address) return <>{[hub.address, place].filter(Boolean).join(', ')}</>
+  if (!place) return <Unknown c={c} />
   return (
     <>
-      {hub.address ?? <Unknown c={c} />}
-      {place && `, ${place}`}
+      {place} <span class="unknown">({texts[c.lang].hub.streetUnknown})</span>
     </>
   )
 }

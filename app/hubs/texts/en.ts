@@ -88,6 +88,7 @@ export const en = {
     place: 'Place, postal code or address',
     placeHint: 'For example Sætre, 1388 or a street address',
     find: 'Find nearest',
+    places: 'Choose a place',
     position: 'Use my position',
     positionHint: 'Your position is only used in your browser. It is not sent to us.',
     positionDenied: 'The browser did not give us your position. Write a place instead.',
@@ -112,6 +113,7 @@ export const en = {
   hub: {
     contact: 'Contact and address',
     address: 'Address',
+    streetUnknown: 'street address not known',
     noDoor: 'We do not know the street address. The point on the map is that of the postal code.',
     phone: 'Phone',
     email: 'E-mail',

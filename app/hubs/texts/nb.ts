@@ -89,6 +89,7 @@ export const nb = {
     place: 'Sted, postnummer eller adresse',
     placeHint: 'For eksempel Sætre, 1388 eller en gateadresse',
     find: 'Finn nærmeste',
+    places: 'Velg et sted',
     position: 'Bruk posisjonen min',
     positionHint: 'Posisjonen brukes bare i nettleseren din. Den sendes ikke til oss.',
     positionDenied: 'Nettleseren ga oss ikke posisjonen din. Skriv et sted i stedet.',
@@ -113,6 +114,7 @@ export const nb = {
   hub: {
     contact: 'Kontakt og adresse',
     address: 'Adresse',
+    streetUnknown: 'gateadressen er ikke kjent',
     noDoor: 'Vi kjenner ikke gateadressen. Punktet på kartet er postnummerets.',
     phone: 'Telefon',
     email: 'E-post',

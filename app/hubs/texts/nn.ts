@@ -88,6 +88,7 @@ export const nn = {
     place: 'Stad, postnummer eller adresse',
     placeHint: 'Til dømes Sætre, 1388 eller ei gateadresse',
     find: 'Finn næraste',
+    places: 'Vel ein stad',
     position: 'Bruk posisjonen min',
     positionHint: 'Posisjonen blir berre brukt i nettlesaren din. Han blir ikkje send til oss.',
     positionDenied: 'Nettlesaren gav oss ikkje posisjonen din. Skriv ein stad i staden.',
@@ -112,6 +113,7 @@ export const nn = {
   hub: {
     contact: 'Kontakt og adresse',
     address: 'Adresse',
+    streetUnknown: 'gateadressa er ikkje kjend',
     noDoor: 'Vi kjenner ikkje gateadressa. Punktet på kartet er postnummeret sitt.',
     phone: 'Telefon',
     email: 'E-post',

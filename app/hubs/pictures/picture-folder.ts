@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, rename, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { type App, config } from '#kernel'
+import type { MadePicture } from './make-picture.ts'
+
+const folder = () => join(config.dataDir, 'pictures')
+const types: Record<string, string> = { avif: 'image/avif', webp: 'image/webp', jpg: 'image/jpeg' }
+const name = /^[0-9a-f]{32}-\d{2,4}\.(avif|webp|jpg)$/
+
+/** Before the row that names them is written: a row without files would be a broken picture, files without a row only dust. */
+export async function keepFiles(picture: MadePicture): Promise<void> {
+  await mkdir(folder(), { recursive: true })
+  for (const [file, bytes] of picture.files) {
+    const draft = join(folder(), `.${randomUUID()}`)
+    await writeFile(draft, bytes)
+    await rename(draft, join(folder(), file))
+  }
+}
+
+export function pictureRoutes(app: App) {
+  app.get('/pictures/:file', async (hono) => {
+    const { file } = hono.req.param()
+    const format = name.exec(file)?.[1]
+    const path = join(folder(), file)
+    const known = format && (await stat(path).catch(() => undefined))
+    if (!format || !known) return hono.notFound()
+    // Named after what is in it, so it can be kept for ever.
+    hono.header('cache-control', 'public, max-age=31536000, immutable')
+    hono.header('content-type', types[format])
+    hono.header('content-length', String(known.size))
+    return hono.body(Readable.toWeb(createReadStream(path)) as ReadableStream)
+  })
+}
