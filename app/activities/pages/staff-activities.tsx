@@ -42,7 +42,8 @@ export const staffActivitiesPage = page({
       if (part.page) query.set('page', String(part.page))
       return c.url(`${staffPaths.activities}?${query}`)
     }
-    const title = asked ? s.titleAt(asked.name) : s.title
+    const oneHub = asked ?? (mine.length === 1 ? mine[0] : undefined)
+    const title = oneHub ? s.titleAt(oneHub.name) : s.title
     const create = (
       <ButtonLink href={c.url(`${staffPaths.newActivity}${asked?.id ? `?hub=${asked.id}` : ''}`)}>{s.create}</ButtonLink>
     )
@@ -67,11 +68,11 @@ export const staffActivitiesPage = page({
           <input type="hidden" name="show" value={wish.show} />
           <Button variant="secondary">{s.searchButton}</Button>
         </Form>
-        <nav aria-label={s.show} class="tabs">
-          <ul>
+        <nav aria-label={s.show}>
+          <ul class="chips">
             {shows.map((show) => (
               <li>
-                <a href={address({ show })} aria-current={show === wish.show ? 'page' : undefined}>
+                <a class="chip" href={address({ show })} aria-current={show === wish.show ? 'page' : undefined}>
                   {s.filters[show]}
                 </a>
               </li>
@@ -86,14 +87,14 @@ export const staffActivitiesPage = page({
           <Table
             caption={title}
             rowHead
-            head={[s.table.title, ...(asked ? [] : [s.hub]), s.table.next, s.table.state, s.table.people]}
+            head={[s.table.title, ...(oneHub ? [] : [s.hub]), s.table.next, s.table.state, s.table.people]}
             rows={items.map((item) => {
               const name = pick(item.title, c.lang)
               return [
                 <a href={c.url(staffPaths.activity(item.id))} lang={name.lang} dir="auto">
                   {name.text}
                 </a>,
-                ...(asked ? [] : [named.get(item.hubId)]),
+                ...(oneHub ? [] : [named.get(item.hubId)]),
                 item.nextStart && item.nextEnd
                   ? say[c.lang].range(Temporal.Instant.from(item.nextStart), Temporal.Instant.from(item.nextEnd), c.today)
                   : '',

@@ -93,8 +93,12 @@ export const staffActivityPage = page({
             </ButtonLink>
           </div>
         )}
-        <h2 class="ds-heading">{t.dates}</h2>
-        <Dates dates={dates} series={series} c={c} />
+        <Dates dates={dates.slice(0, datesInSight)} series={series} c={c} caption={t.dates} />
+        {dates.length > datesInSight && (
+          <Details summary={texts[c.lang].facts.moreDates(dates.length - datesInSight)}>
+            <Dates dates={dates.slice(datesInSight)} series={series} c={c} caption={t.laterDates} />
+          </Details>
+        )}
         {series.state !== 'cancelled' && (
           <Details summary={t.addDate} open={Boolean(c.form.value('addDate'))}>
             <Form c={c}>
@@ -122,6 +126,8 @@ export const staffActivityPage = page({
     )
   },
 })
+
+const datesInSight = 12
 
 /** What the press before this page did. */
 export function Done({ c }: { c: Visit }) {
@@ -169,13 +175,13 @@ function Answers({ dates, series, c }: { dates: StaffDate[]; series: Series; c: 
   )
 }
 
-function Dates({ dates, series, c }: { dates: StaffDate[]; series: Series; c: Visit }) {
+function Dates({ dates, series, c, caption }: { dates: StaffDate[]; series: Series; c: Visit; caption: string }) {
   const t = texts[c.lang]
   if (dates.length === 0) return <p>{t.facts.noDates}</p>
   const isOpen = series.wish.signUp === 'open'
   return (
     <Table
-      caption={t.staff.dates}
+      caption={caption}
       rowHead
       head={[t.facts.when, t.staff.table.state, ...(isOpen ? [t.staff.table.people] : []), t.staff.table.edit]}
       rows={dates.map((date) => {

@@ -24,7 +24,9 @@ function written(text: Listed['title'], lang: Lang, element: string): string {
 
 const clock = (lang: Lang, time: string) => (lang === 'en' ? time : time.replace(':', '.'))
 
-export const activityPath = (seriesId: number) => `/activities/${seriesId}`
+/** With a date, the page opens on that one. */
+export const activityPath = (seriesId: number, occurrenceId?: number) =>
+  `/activities/${seriesId}${occurrenceId === undefined ? '' : `?date=${occurrenceId}`}`
 
 export type CardOptions = {
   /** The hub's name; where a page is about one hub, leave it out. */
@@ -47,7 +49,7 @@ function card(item: Listed, c: Visit, options: CardOptions, day: string): string
   return (
     `<li><article class="ds-card opens activity"${item.hubId ? ` data-hub="${item.hubId}"` : ''}${item.state === 'cancelled' ? ' data-cancelled' : ''}>` +
     `<p class="activity-when"><time datetime="${item.startsAt}">${options.withDay ? `${day} ${lang === 'en' ? 'at' : 'kl.'} ` : ''}${times}</time></p>` +
-    `<h${level} class="ds-heading card-title"${title.lang === lang ? '' : ` lang="${title.lang}"`}><a href="${urlIn(lang, activityPath(item.seriesId))}" dir="auto">${esc(title.text)}</a></h${level}>` +
+    `<h${level} class="ds-heading card-title"${title.lang === lang ? '' : ` lang="${title.lang}"`}><a href="${urlIn(lang, activityPath(item.seriesId, item.form === 'recurring' ? item.id : undefined))}" dir="auto">${esc(title.text)}</a></h${level}>` +
     (where ? `<p class="activity-where">${where}</p>` : '') +
     written(item.summary, lang, 'p') +
     `<p class="activity-tags">${status ? tag(status.kind, status.text) : ''}${item.example ? tag('example', t.states.example) : ''}` +

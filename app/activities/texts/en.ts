@@ -232,6 +232,7 @@ export const en = {
     },
     scopeHint: 'Those who have signed up keep their place and are told when time, place or name changes.',
     dates: 'Dates',
+    laterDates: 'Later dates',
     editDate: 'Change this date',
     moveDate: 'Move',
     cancelDate: 'Cancel this date',

@@ -230,6 +230,7 @@ export const nb = {
     },
     scopeHint: 'De som er påmeldt, beholder plassen og får beskjed når tid, sted eller navn endres.',
     dates: 'Datoer',
+    laterDates: 'Senere datoer',
     editDate: 'Endre denne datoen',
     moveDate: 'Flytt',
     cancelDate: 'Avlys denne datoen',

@@ -232,6 +232,7 @@ export const nn = {
     },
     scopeHint: 'Dei som er påmelde, held på plassen og får beskjed når tid, stad eller namn blir endra.',
     dates: 'Datoar',
+    laterDates: 'Seinare datoar',
     editDate: 'Endre denne datoen',
     moveDate: 'Flytt',
     cancelDate: 'Avlys denne datoen',
