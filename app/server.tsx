@@ -68,6 +68,8 @@ health(app)
 
 app.use(async (c, next) => {
   if (isForeign(c.req.raw)) throw kernelRefusal('kernel.foreign-form')
+  // PostgreSQL keeps every character but this one; no address of ours has it.
+  if (c.req.url.includes('%00')) throw kernelRefusal('kernel.bad-request')
   const token = getCookie(c, sessionCookie)
   c.set('actor', token ? await actorOfRequest(token, c.get('requestId')) : anonymous)
   await next()
