@@ -4,6 +4,7 @@ import { chmod } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { tileSource } from '../app/testing/tiles.ts'
 import { buildWhenNeeded } from '../running/build.ts'
 import { openEmbeddedDatabase } from '../running/embedded-database.ts'
 import { loadExample } from '../running/load-example.ts'
@@ -29,7 +30,8 @@ export async function openStage(): Promise<Stage> {
   // The first start migrates and brings the hubs; what is measured starts on the loaded database.
   await (await startProduct(database.url)).stop()
   await loadExample(database.url)
-  const product = await startProduct(database.url)
+  const tiles = await tileSource()
+  const product = await startProduct(database.url, { TILE_URL: tiles.template })
   const pool = new pg.Pool({ connectionString: database.url, max: 16 })
   return {
     databaseUrl: database.url,
@@ -39,6 +41,7 @@ export async function openStage(): Promise<Stage> {
     async close() {
       await pool.end()
       await product.stop()
+      tiles.close()
       await database.stop()
       rmSync(dataDir, { recursive: true, force: true })
     },

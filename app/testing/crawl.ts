@@ -9,7 +9,7 @@ export interface FoundPage {
 }
 
 const notPages =
-  /\.(ics|xml|txt|json|atom|png|svg|webp|jpe?g|css|js|pdf)$|^\/(api|live|assets|looks|development|metrics)(\/|$)|sign-out|\/export/
+  /\.(ics|csv|xml|txt|json|atom|png|svg|webp|jpe?g|css|js|pdf)$|^\/(api|live|assets|looks|development|metrics)(\/|$)|sign-out|\/export/
 
 /** Follows every link a reader can press, a few pages of each kind. */
 export async function crawl(
@@ -50,5 +50,6 @@ function kindOf(path: string): string {
     .replace(/\/[0-9a-f-]{36}(?=\/|$)/g, '/:id')
     .replace(/\/\d[\dT:.-]*(?=\/|$)/g, '/:id')
     .replace(/^((?:\/(?:nn|en))?(?:\/staff)?\/hubs)\/(?!new)[a-z-]+(?=\/|$)/, '$1/:hub')
-  return url.search ? `${place}?${[...url.searchParams.keys()].sort().join('&')}` : place
+  const view = url.searchParams.get('view')
+  return view ? `${place}?view=${view}` : url.search ? `${place}?…` : place
 }

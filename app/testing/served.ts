@@ -10,6 +10,7 @@ import type { Browser, Page } from 'playwright-core'
 import { inject } from 'vitest'
 import { launch, openAs, type Reader } from './browser.ts'
 import { copyOf } from './databases.ts'
+import { tileSource } from './tiles.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -30,6 +31,7 @@ export interface Served {
 export async function serve(env: Record<string, string> = {}): Promise<Served> {
   const own = await copyOf(inject('cluster'))
   const dataDir = mkdtempSync(join(tmpdir(), 'torg-served-'))
+  const tiles = await tileSource()
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const { NODE_ENV: _, VITEST: __, ...inherited } = process.env
@@ -42,6 +44,7 @@ export async function serve(env: Record<string, string> = {}): Promise<Served> {
       DATABASE_URL: own.url,
       DATA_DIR: dataDir,
       LOG_LEVEL: 'error',
+      TILE_URL: tiles.template,
       ...env,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -99,6 +102,7 @@ export async function serve(env: Record<string, string> = {}): Promise<Served> {
       child.kill('SIGTERM')
       await gone
       await own.drop()
+      tiles.close()
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
