@@ -50,10 +50,18 @@ const source = sql`
 const atHubs = (hubs: string[] | null) =>
   hubs === null ? sql`true` : sql`coalesce(o.hub_id, s.hub_id) = any(${hubs}::text[])`
 
-const dateOf = (row: Row): DeskDate => ({ ...row, startsAt: instantOf(row.startsAt), endsAt: instantOf(row.endsAt) })
+const dateOf = (row: Row): DeskDate => ({
+  ...row,
+  startsAt: instantOf(row.startsAt),
+  endsAt: instantOf(row.endsAt),
+})
 
 /** Dates whose hours went away: somebody expects a door that will be shut. Soonest first. */
-export async function datesNeedingAnswer(db: Db, hubs: string[] | null, now: Temporal.Instant): Promise<DeskDate[]> {
+export async function datesNeedingAnswer(
+  db: Db,
+  hubs: string[] | null,
+  now: Temporal.Instant,
+): Promise<DeskDate[]> {
   const { rows } = await sql<Row>`
     select ${columns} from ${source}
     where o.attention is not null and o.state = 'on' and o.starts_at > ${now.toString()}::timestamptz and ${atHubs(hubs)}
@@ -62,7 +70,11 @@ export async function datesNeedingAnswer(db: Db, hubs: string[] | null, now: Tem
 }
 
 /** What is on today, from morning to night: those who come in ask about it. */
-export async function datesToday(db: Db, hubs: string[] | null, today: Temporal.PlainDate): Promise<DeskDate[]> {
+export async function datesToday(
+  db: Db,
+  hubs: string[] | null,
+  today: Temporal.PlainDate,
+): Promise<DeskDate[]> {
   const { rows } = await sql<Row>`
     select ${columns} from ${source}
     where o.state <> 'dropped' and o.starts_at >= ${startOfDay(today).toString()}::timestamptz

@@ -1,6 +1,6 @@
-import type { HoursChoice } from '#activities'
-import { languages, type Lang, type LocalText } from '#kernel'
 import { z } from 'zod'
+import type { HoursChoice } from '#activities'
+import { type Lang, type LocalText, languages } from '#kernel'
 
 const choice = z.enum(['keep', 'cancel', 'move'])
 const date = z.iso.date()
@@ -38,9 +38,18 @@ export function choicesOf(typed: Typed, hits: readonly Hit[], lang: Lang): Hours
     if (!chosen) return undefined
     if (chosen === 'move') {
       const minutes = Math.round(startsAt.until(endsAt).total('minutes'))
-      const moved = { date: textOf(typed, `date-${id}`) ?? '', start: textOf(typed, `time-${id}`) ?? '', minutes }
+      const moved = {
+        date: textOf(typed, `date-${id}`) ?? '',
+        start: textOf(typed, `time-${id}`) ?? '',
+        minutes,
+      }
       choices.push({ occurrenceId: id, choice: 'move', time: moved, message })
-    } else choices.push(chosen === 'cancel' ? { occurrenceId: id, choice: 'cancel', message } : { occurrenceId: id, choice: 'keep' })
+    } else
+      choices.push(
+        chosen === 'cancel'
+          ? { occurrenceId: id, choice: 'cancel', message }
+          : { occurrenceId: id, choice: 'keep' },
+      )
   }
   return choices
 }

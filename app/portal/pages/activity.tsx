@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import {
   ActivityFacts,
   type ActivityPage,
@@ -6,20 +7,25 @@ import {
   idFrom,
   leadsOnTo,
   OccurrenceList,
-  activityPage as readActivity,
   RuleSentence,
+  activityPage as readActivity,
   signUpPath,
 } from '#activities'
 import { type Hub, HubAddress, hubOf } from '#hubs'
 import { config, found, instantOf, page, pick, say, type Visit } from '#kernel'
 import { follow, isFollowing, mayWorkAt, unfollow } from '#people'
 import { Alert, Button, ButtonLink, EmptyState, Form, Local, LocalParagraphs, Page, Status } from '#ui'
-import { z } from 'zod'
 import { texts } from '../texts/index.ts'
 import { dateHref, dayAndTimes } from '../whats-on/days.ts'
 
 type Dated = ActivityPage['dates'][number]
-type Shown = { activity: ActivityPage; hub: Hub | null; date: Dated | undefined; following: boolean; leadsTo: number | null }
+type Shown = {
+  activity: ActivityPage
+  hub: Hub | null
+  date: Dated | undefined
+  following: boolean
+  leadsTo: number | null
+}
 
 const datesInSight = 12
 
@@ -38,9 +44,12 @@ export const activityPage = page({
     ])
     return { activity, hub: hub ?? null, date, following, leadsTo: leadsOnTo(activity) }
   },
-  cache: (_, { activity }) => (activity.state === 'draft' ? null : { tags: ['activities', `activity:${activity.id}`] }),
+  cache: (_, { activity }) =>
+    activity.state === 'draft' ? null : { tags: ['activities', `activity:${activity.id}`] },
   act: async (c, wish, { activity }) => {
-    await c.transaction((tx) => (wish.do === 'follow' ? follow : unfollow)(tx, c.actor, `activity:${activity.id}`))
+    await c.transaction((tx) =>
+      (wish.do === 'follow' ? follow : unfollow)(tx, c.actor, `activity:${activity.id}`),
+    )
     return c.redirect(`/activities/${activity.id}?done=${wish.do}ed`)
   },
   show: (shown, c) => {
@@ -73,8 +82,12 @@ export const activityPage = page({
           <header class="activity-head">
             <h1 lang={title.lang === c.lang ? undefined : title.lang}>{title.text}</h1>
             <p class="actions">
-              {activity.state === 'cancelled' && <Status kind="cancelled">{activityTexts[c.lang].states.cancelled}</Status>}
-              {activity.state === 'published' && !date && <Status kind="closed">{activityTexts[c.lang].states.past}</Status>}
+              {activity.state === 'cancelled' && (
+                <Status kind="cancelled">{activityTexts[c.lang].states.cancelled}</Status>
+              )}
+              {activity.state === 'published' && !date && (
+                <Status kind="closed">{activityTexts[c.lang].states.past}</Status>
+              )}
               {activity.example && <Status kind="example">{activityTexts[c.lang].states.example}</Status>}
             </p>
             {summary.text && (
@@ -156,7 +169,6 @@ function placesLeft(activity: ActivityPage, date: Dated): number | null {
 /** The one thing this page is for: how to come. Swapped when a place is taken or freed. */
 function Join({ activity, date, c }: Shown & { c: Visit }) {
   const t = texts[c.lang].activity
-  const words = activityTexts[c.lang]
   if (activity.state !== 'published') return null
   if (!date)
     return (
@@ -174,12 +186,21 @@ function Join({ activity, date, c }: Shown & { c: Visit }) {
         <HowToCome activity={activity} date={date} first={first ?? date} c={c} />
       </live-part>
       <p class="quiet small">{course ? t.course : dayAndTimes(date, c)}</p>
-      {activity.free && <p class="quiet small">{words.facts.free}</p>}
     </section>
   )
 }
 
-function HowToCome({ activity, date, first, c }: { activity: ActivityPage; date: Dated; first: Dated; c: Visit }) {
+function HowToCome({
+  activity,
+  date,
+  first,
+  c,
+}: {
+  activity: ActivityPage
+  date: Dated
+  first: Dated
+  c: Visit
+}) {
   const t = texts[c.lang].activity
   const words = activityTexts[c.lang].states
   const at = (instant: Temporal.Instant) => say[c.lang].dateTime(instant, c.today)
@@ -241,7 +262,8 @@ function Keep({ activity, hub, following, c }: Shown & { c: Visit }) {
             </p>
           )}
           <p class="small quiet">
-            {t.shareHint} <span class="share">{`${config.publicUrl}${c.url(`/activities/${activity.id}`)}`}</span>
+            {t.shareHint}{' '}
+            <span class="share">{`${config.publicUrl}${c.url(`/activities/${activity.id}`)}`}</span>
           </p>
         </section>
       )}
@@ -274,7 +296,10 @@ function Dates({ activity, chosen, c }: { activity: ActivityPage; chosen: Dated 
           activity.form === 'course' ? null : date.id === chosen?.id ? (
             <span class="quiet small">{t.shown}</span>
           ) : (
-            <a href={dateHref({ seriesId: activity.id, id: date.id }, c)} aria-label={`${t.choose}: ${dayAndTimes(date, c)}`}>
+            <a
+              href={dateHref({ seriesId: activity.id, id: date.id }, c)}
+              aria-label={`${t.choose}: ${dayAndTimes(date, c)}`}
+            >
               {t.choose}
             </a>
           )

@@ -3,7 +3,14 @@ import { hubNames } from '#hubs'
 import { page, pick, say, type Visit } from '#kernel'
 import { isAdministrator, isStaff, mayWorkAt } from '#people'
 import { Alert, ButtonLink, Card, EmptyState, Page, Status } from '#ui'
-import { type DeskDate, datesNeedingAnswer, datesToday, type Draft, draftsAt, hubsOf } from '../desk/at-the-desk.ts'
+import {
+  type DeskDate,
+  type Draft,
+  datesNeedingAnswer,
+  datesToday,
+  draftsAt,
+  hubsOf,
+} from '../desk/at-the-desk.ts'
 import { openFeedback } from '../feedback.ts'
 import { portalRefusal } from '../refusals.ts'
 import { texts } from '../texts/index.ts'
@@ -22,7 +29,14 @@ export const deskPage = page({
       mayWorkAt(c.actor, null) ? openFeedback(c.db) : [],
     ])
     const mine = hubs === null ? names : names.filter((hub) => hubs.includes(hub.id))
-    return { unanswered, today, drafts, feedback: feedback.length, mine, names: new Map(names.map((hub) => [hub.id, hub.name])) }
+    return {
+      unanswered,
+      today,
+      drafts,
+      feedback: feedback.length,
+      mine,
+      names: new Map(names.map((hub) => [hub.id, hub.name])),
+    }
   },
   show: ({ unanswered, today, drafts, feedback, mine, names }, c) => {
     const t = texts[c.lang].desk
@@ -142,7 +156,9 @@ function Unanswered({ date, names, c }: { date: DeskDate; names: HubNames; c: Vi
           <Title text={date.title} c={c} />
         </strong>
         <p>
-          <time datetime={date.startsAt.toString()}>{say[c.lang].range(date.startsAt, date.endsAt, c.today)}</time>
+          <time datetime={date.startsAt.toString()}>
+            {say[c.lang].range(date.startsAt, date.endsAt, c.today)}
+          </time>
           {' · '}
           {date.hubId && names.get(date.hubId)}
         </p>
@@ -166,7 +182,11 @@ function DraftRow({ draft, names, c }: { draft: Draft; names: HubNames; c: Visit
         <strong>
           <Title text={draft.title} c={c} />
         </strong>
-        <p class="quiet small">{[t.draft, draft.hubId && names.get(draft.hubId), say[c.lang].dateTime(draft.createdAt, c.today)].filter(Boolean).join(' · ')}</p>
+        <p class="quiet small">
+          {[t.draft, draft.hubId && names.get(draft.hubId), say[c.lang].dateTime(draft.createdAt, c.today)]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
       </div>
       <ButtonLink size="sm" variant="secondary" href={c.url(`/staff/activities/${draft.id}`)}>
         {t.goOn}

@@ -1,5 +1,5 @@
 import { ActivitiesByDay, noFilters, whatIsOn } from '#activities'
-import { hoursFacts, hubList, type HubSummary, OpenNow, openAt } from '#hubs'
+import { type HubSummary, hoursFacts, hubList, OpenNow, openAt } from '#hubs'
 import { municipality, page, type Visit } from '#kernel'
 import { ButtonLink, EmptyState, Page } from '#ui'
 import { feedLinks } from '../feeds/feed-links.tsx'
@@ -31,12 +31,18 @@ export const frontPage = page({
     return (
       <Page c={c} title={t.title} description={t.description(municipality.name)} wide head={feedLinks(c)}>
         <section class="welcome">
-          <img class="welcome-picture" src="/looks/front.svg" alt="" width="1200" height="300" />
+          <img
+            class="welcome-picture"
+            src="/looks/front.svg"
+            alt=""
+            width="1200"
+            height="300"
+            fetchpriority="high"
+          />
           <div class="welcome-words">
             <h1>{t.heading}</h1>
             <p class="lead">{t.lead}</p>
             <SearchBox label={t.searchLabel} hint={t.searchHint} button={t.searchButton} c={c} />
-            <Shortcuts c={c} />
           </div>
         </section>
 
@@ -57,10 +63,18 @@ export const frontPage = page({
               </p>
             </>
           ) : (
-            <EmptyState title={t.todayEmpty} action={<ButtonLink href={c.url('/activities')}>{t.allWeek}</ButtonLink>}>
+            <EmptyState
+              title={t.todayEmpty}
+              action={<ButtonLink href={c.url('/activities')}>{t.allWeek}</ButtonLink>}
+            >
               {t.todayEmptyText}
             </EmptyState>
           )}
+        </section>
+
+        <section>
+          <h2>{t.shortcuts}</h2>
+          <Shortcuts c={c} />
         </section>
 
         <section>
@@ -82,7 +96,19 @@ export const frontPage = page({
   },
 })
 
-export const SearchBox = ({ label, hint, button, value, c }: { label: string; hint?: string; button: string; value?: string; c: Visit }) => (
+export const SearchBox = ({
+  label,
+  hint,
+  button,
+  value,
+  c,
+}: {
+  label: string
+  hint?: string
+  button: string
+  value?: string
+  c: Visit
+}) => (
   <form class="search-box" method="get" action={c.url('/search')} role="search">
     <label class="ds-label" for="search">
       {label}
@@ -93,7 +119,15 @@ export const SearchBox = ({ label, hint, button, value, c }: { label: string; hi
       </p>
     )}
     <div>
-      <input class="ds-input" type="search" id="search" name="q" value={value} maxlength={100} aria-describedby={hint ? 'search-hint' : undefined} />
+      <input
+        class="ds-input"
+        type="search"
+        id="search"
+        name="q"
+        value={value}
+        maxlength={100}
+        aria-describedby={hint ? 'search-hint' : undefined}
+      />
       <button class="ds-button" type="submit">
         {button}
       </button>
@@ -112,17 +146,15 @@ function Shortcuts({ c }: { c: Visit }) {
     free: 'free=1',
   }
   return (
-    <nav aria-label={t.shortcuts}>
-      <ul class="chips">
-        {(Object.keys(to) as (keyof typeof to)[]).map((name) => (
-          <li>
-            <a class="chip" href={c.url(`/activities?${to[name]}`)}>
-              {t.shortcut[name]}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <ul class="chips">
+      {(Object.keys(to) as (keyof typeof to)[]).map((name) => (
+        <li>
+          <a class="chip" href={c.url(`/activities?${to[name]}`)}>
+            {t.shortcut[name]}
+          </a>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -44,7 +44,10 @@ export const hoursPreviewPage = page({
         title={t.title}
         breadcrumbs={[
           { href: c.url('/staff'), text: texts[c.lang].desk.title },
-          { href: hours, text: `${names.get(change.hubId) ?? ''}: ${t.staffHours.toLocaleLowerCase(c.lang)}` },
+          {
+            href: hours,
+            text: `${names.get(change.hubId) ?? ''}: ${t.staffHours.toLocaleLowerCase(c.lang)}`,
+          },
         ]}
       >
         <ErrorSummary c={c} />
@@ -72,7 +75,9 @@ export const hoursPreviewPage = page({
           {hits.map((hit) => (
             <Hit hit={hit} names={names} c={c} />
           ))}
-          {hits.length > 0 && <TextArea c={c} name="message" label={t.message} hint={t.messageHint} rows={3} maxlength={1000} />}
+          {hits.length > 0 && (
+            <TextArea c={c} name="message" label={t.message} hint={t.messageHint} rows={3} maxlength={1000} />
+          )}
           <p class="actions">
             <Button>{t.apply}</Button>
             <ButtonLink variant="tertiary" href={hours}>
@@ -122,7 +127,12 @@ function Hit({ hit, names, c }: { hit: HitDate; names: HubNames; c: Visit }) {
       />
       <div class="move-fields">
         <DateField c={c} name={`date-${hit.id}`} label={t.moveDate} value={starts.toPlainDate().toString()} />
-        <TimeField c={c} name={`time-${hit.id}`} label={t.moveTime} value={starts.toPlainTime().toString().slice(0, 5)} />
+        <TimeField
+          c={c}
+          name={`time-${hit.id}`}
+          label={t.moveTime}
+          value={starts.toPlainTime().toString().slice(0, 5)}
+        />
       </div>
     </section>
   )

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { ActivitiesByDay, noFilters, whatIsOn } from '#activities'
 import {
   ClosureNotices,
@@ -6,10 +7,10 @@ import {
   type Hub,
   HubContact,
   HubFacilities,
-  hubJsonLd,
   HubPictures,
   HubProfile,
   HubServices,
+  hubJsonLd,
   hubOf,
   OpenNow,
   whoMayChangeHours,
@@ -17,7 +18,6 @@ import {
 import { found, page, type Visit } from '#kernel'
 import { follow, isFollowing, mayWorkAt, unfollow } from '#people'
 import { Alert, Button, ButtonLink, EmptyState, Form, HubBand, Page } from '#ui'
-import { z } from 'zod'
 import { feedLinks } from '../feeds/feed-links.tsx'
 import { texts } from '../texts/index.ts'
 

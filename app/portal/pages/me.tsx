@@ -1,5 +1,5 @@
 import { MySignUps, mySignUps } from '#activities'
-import { hubList, OpenNow, hoursFacts } from '#hubs'
+import { hoursFacts, hubList, OpenNow } from '#hubs'
 import { page, type Visit } from '#kernel'
 import { type Child, childrenOf, isStaff, needPerson, topicsOf } from '#people'
 import { Alert, ButtonLink, Card, Page } from '#ui'
@@ -42,7 +42,10 @@ export const myPage = page({
                   {followed.map((hub) => (
                     <Card href={c.url(`/hubs/${hub.id}`)} title={hub.name} hubId={hub.id}>
                       <p>
-                        <OpenNow facts={facts.get(hub.id) as NonNullable<ReturnType<typeof facts.get>>} c={c} />
+                        <OpenNow
+                          facts={facts.get(hub.id) as NonNullable<ReturnType<typeof facts.get>>}
+                          c={c}
+                        />
                       </p>
                     </Card>
                   ))}

@@ -1,9 +1,9 @@
 import { ActivitiesByDay, type Listed, noFilters, whatIsOn } from '#activities'
-import { hoursFacts, hubList, type HubSummary, OpenNow } from '#hubs'
+import { type HubSummary, hoursFacts, hubList, OpenNow } from '#hubs'
 import { page, pick, say } from '#kernel'
 import { ButtonLink, Card, EmptyState, Page } from '#ui'
-import { texts } from '../texts/index.ts'
 import { hubsMatching } from '../hubs-matching.ts'
+import { texts } from '../texts/index.ts'
 import { SearchBox } from './front.tsx'
 
 const resultsShown = 20
@@ -18,9 +18,16 @@ function nextOfEach(dates: readonly Listed[]): Listed[] {
 
 export const searchPage = page({
   read: async (c) => {
-    const q = (c.query.get('q') ?? '').normalize('NFC').replaceAll('\0', '').replace(/\s+/g, ' ').trim().slice(0, 100)
+    const q = (c.query.get('q') ?? '')
+      .normalize('NFC')
+      .replaceAll('\0', '')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, 100)
     const [hubs, facts] = await Promise.all([hubList(c.db, c.today), hoursFacts(c.db)])
-    const found: Listed[] = q ? nextOfEach((await whatIsOn({ ...noFilters, q }, null, c.now, { take: datesRead })).items) : []
+    const found: Listed[] = q
+      ? nextOfEach((await whatIsOn({ ...noFilters, q }, null, c.now, { take: datesRead })).items)
+      : []
     return { q, hubs, facts, found, matching: q ? hubsMatching(hubs, q) : ([] as HubSummary[]) }
   },
   cache: () => ({ tags: ['hubs', 'activities'] }),
@@ -54,7 +61,9 @@ export const searchPage = page({
                   <p>
                     <OpenNow facts={facts.get(hub.id) as NonNullable<ReturnType<typeof facts.get>>} c={c} />
                   </p>
-                  <p class="quiet">{say[c.lang].list(hub.services.map((service) => pick(service.name, c.lang).text))}</p>
+                  <p class="quiet">
+                    {say[c.lang].list(hub.services.map((service) => pick(service.name, c.lang).text))}
+                  </p>
                 </Card>
               ))}
             </div>
@@ -63,7 +72,12 @@ export const searchPage = page({
         {found.length > 0 && (
           <section>
             <h2>{t.activities}</h2>
-            <ActivitiesByDay items={found.slice(0, resultsShown)} c={c} level={4} hubName={(id) => names.get(id)} />
+            <ActivitiesByDay
+              items={found.slice(0, resultsShown)}
+              c={c}
+              level={4}
+              hubName={(id) => names.get(id)}
+            />
             <p>
               <ButtonLink href={c.url(`/activities?q=${encodeURIComponent(q)}`)} variant="secondary">
                 {t.more}

@@ -16,8 +16,8 @@ import { municipality, page, say, type Visit } from '#kernel'
 import { Alert, ButtonLink, EmptyState, Page, Pagination } from '#ui'
 import { feedLinks } from '../feeds/feed-links.tsx'
 import { texts } from '../texts/index.ts'
-import { ChosenFilters, FilterForm, whatsOnHref } from '../whats-on/filter-form.tsx'
 import type { HubNames } from '../whats-on/days.ts'
+import { ChosenFilters, FilterForm, whatsOnHref } from '../whats-on/filter-form.tsx'
 import { Month, Week } from '../whats-on/week-and-month.tsx'
 
 const views = ['list', 'week', 'month'] as const
@@ -44,9 +44,17 @@ async function shownIn(view: View, filters: Filters, c: Visit): Promise<Shown> {
     case 'list':
       return { view, ...(await whatIsOn(filters, readCursor(c.query.get('after')), c.now)) }
     case 'week':
-      return { view, monday: day.subtract({ days: day.dayOfWeek - 1 }), days: await weekOf(inView, day, c.now) }
+      return {
+        view,
+        monday: day.subtract({ days: day.dayOfWeek - 1 }),
+        days: await weekOf(inView, day, c.now),
+      }
     case 'month':
-      return { view, month: day.toPlainYearMonth(), days: await monthOf(inView, day.toPlainYearMonth(), c.now) }
+      return {
+        view,
+        month: day.toPlainYearMonth(),
+        days: await monthOf(inView, day.toPlainYearMonth(), c.now),
+      }
   }
 }
 
@@ -72,7 +80,9 @@ export const whatsOnPage = page({
       >
         <h1>{t.title}</h1>
         {problems.map(({ name, value }) => (
-          <Alert kind="warning">{activityTexts[c.lang].refusals['activities.filter-unknown']({ name, value }).why}</Alert>
+          <Alert kind="warning">
+            {activityTexts[c.lang].refusals['activities.filter-unknown']({ name, value }).why}
+          </Alert>
         ))}
         <QuickDays filters={filters} c={c} />
         <div class="whats-on">
@@ -86,7 +96,11 @@ export const whatsOnPage = page({
               <ul class="chips">
                 {views.map((name) => (
                   <li>
-                    <a class="chip" href={whatsOnHref(filters, name, c)} aria-current={name === view ? 'true' : undefined}>
+                    <a
+                      class="chip"
+                      href={whatsOnHref(filters, name, c)}
+                      aria-current={name === view ? 'true' : undefined}
+                    >
                       {t[name]}
                     </a>
                   </li>
@@ -137,17 +151,31 @@ function Shown({ shown, filters, hubs, c }: { shown: Shown; filters: Filters; hu
 /** "uke 48, 23. november 2026" or "november 2026". */
 function periodIn(shown: Shown, c: Visit): string {
   const s = say[c.lang]
-  if (shown.view === 'week') return `${s.week(shown.monday)} · ${s.dateShort(shown.monday)} – ${s.dateShort(shown.monday.add({ days: 6 }))}`
+  if (shown.view === 'week')
+    return `${s.week(shown.monday)} · ${s.dateShort(shown.monday)} – ${s.dateShort(shown.monday.add({ days: 6 }))}`
   if (shown.view === 'month') return s.month(shown.month.toPlainDate({ day: 1 }))
   return ''
 }
 
-function Period({ shown, filters, step, c }: { shown: Exclude<Shown, { view: 'list' }>; filters: Filters; step: Temporal.DurationLike; c: Visit }) {
+function Period({
+  shown,
+  filters,
+  step,
+  c,
+}: {
+  shown: Exclude<Shown, { view: 'list' }>
+  filters: Filters
+  step: Temporal.DurationLike
+  c: Visit
+}) {
   const t = texts[c.lang].whatsOn
   const start = shown.view === 'week' ? shown.monday : shown.month.toPlainDate({ day: 1 })
-  const to = (day: Temporal.PlainDate) => whatsOnHref({ ...filters, from: null, to: null }, shown.view, c, { on: day.toString() })
+  const to = (day: Temporal.PlainDate) =>
+    whatsOnHref({ ...filters, from: null, to: null }, shown.view, c, { on: day.toString() })
   const [before, now, after] =
-    shown.view === 'week' ? [t.previousWeek, t.thisWeek, t.nextWeek] : [t.previousMonth, t.thisMonth, t.nextMonth]
+    shown.view === 'week'
+      ? [t.previousWeek, t.thisWeek, t.nextWeek]
+      : [t.previousMonth, t.thisMonth, t.nextMonth]
   const said = periodIn(shown, c)
   return (
     <div class="period">
@@ -156,11 +184,11 @@ function Period({ shown, filters, step, c }: { shown: Exclude<Shown, { view: 'li
         <ButtonLink variant="secondary" size="sm" rel="prev nofollow" href={to(start.subtract(step))}>
           {before}
         </ButtonLink>
-        <ButtonLink variant="tertiary" size="sm" rel="nofollow" href={to(c.today)}>
-          {now}
-        </ButtonLink>
         <ButtonLink variant="secondary" size="sm" rel="next nofollow" href={to(start.add(step))}>
           {after}
+        </ButtonLink>
+        <ButtonLink variant="tertiary" size="sm" rel="nofollow" href={to(c.today)}>
+          {now}
         </ButtonLink>
       </p>
     </div>

@@ -35,7 +35,7 @@ export const en = {
     allWeek: 'See the whole week',
     hubs: 'The hubs',
     hubsLead: 'Each hub has its own character. Choose one for opening hours, services and what is on.',
-    shortcuts: 'Shortcuts',
+    shortcuts: 'Find something for you',
     shortcut: {
       children: 'For children and families',
       youth: 'For young people',
@@ -72,7 +72,13 @@ export const en = {
     onlyIndoors: 'Indoors',
     onlySeats: 'Places left',
     found: { one: 'activity', other: 'activities' },
-    quick: { label: 'Choose days', today: 'Today', tomorrow: 'Tomorrow', weekend: 'This weekend', sevenDays: 'The next seven days' },
+    quick: {
+      label: 'Choose days',
+      today: 'Today',
+      tomorrow: 'Tomorrow',
+      weekend: 'This weekend',
+      sevenDays: 'The next seven days',
+    },
     views: 'Show as',
     list: 'List',
     week: 'Week',

@@ -35,7 +35,7 @@ export const nb = {
     allWeek: 'Se hele uken',
     hubs: 'Innbyggertorgene',
     hubsLead: 'Hvert torg har sitt eget preg. Trykk på et torg for åpningstider, tilbud og program.',
-    shortcuts: 'Snarveier',
+    shortcuts: 'Finn noe for deg',
     shortcut: {
       children: 'For barn og familier',
       youth: 'For ungdom',
@@ -72,7 +72,13 @@ export const nb = {
     onlyIndoors: 'Innendørs',
     onlySeats: 'Ledige plasser',
     found: { one: 'aktivitet', other: 'aktiviteter' } satisfies Forms,
-    quick: { label: 'Velg dager', today: 'I dag', tomorrow: 'I morgen', weekend: 'I helgen', sevenDays: 'De neste sju dagene' },
+    quick: {
+      label: 'Velg dager',
+      today: 'I dag',
+      tomorrow: 'I morgen',
+      weekend: 'I helgen',
+      sevenDays: 'De neste sju dagene',
+    },
     views: 'Vis som',
     list: 'Liste',
     week: 'Uke',

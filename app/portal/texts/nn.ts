@@ -35,7 +35,7 @@ export const nn = {
     allWeek: 'Sjå heile veka',
     hubs: 'Innbyggjartorga',
     hubsLead: 'Kvart torg har sitt eige preg. Trykk på eit torg for opningstider, tilbod og program.',
-    shortcuts: 'Snarvegar',
+    shortcuts: 'Finn noko for deg',
     shortcut: {
       children: 'For barn og familiar',
       youth: 'For ungdom',
@@ -72,7 +72,13 @@ export const nn = {
     onlyIndoors: 'Innandørs',
     onlySeats: 'Ledige plassar',
     found: { one: 'aktivitet', other: 'aktivitetar' },
-    quick: { label: 'Vel dagar', today: 'I dag', tomorrow: 'I morgon', weekend: 'I helga', sevenDays: 'Dei neste sju dagane' },
+    quick: {
+      label: 'Vel dagar',
+      today: 'I dag',
+      tomorrow: 'I morgon',
+      weekend: 'I helga',
+      sevenDays: 'Dei neste sju dagane',
+    },
     views: 'Vis som',
     list: 'Liste',
     week: 'Veke',

@@ -1,8 +1,8 @@
 import { activityTexts, type Day, type Filters } from '#activities'
 import { pick, say, type Visit } from '#kernel'
 import { texts } from '../texts/index.ts'
-import { whatsOnHref } from './filter-form.tsx'
 import { clock, dateHref, dayHeading, type HubNames } from './days.ts'
+import { whatsOnHref } from './filter-form.tsx'
 
 type Props = { filters: Filters; days: Day[]; hubs: HubNames; c: Visit }
 
@@ -24,7 +24,9 @@ export function Week({ monday, days, hubs, filters, c }: Props & { monday: Tempo
             {day ? <WeekDates day={day} hubs={hubs} c={c} /> : <p class="quiet small">{t.noneThatDay}</p>}
             {day && day.count > shown && (
               <p>
-                <a href={whatsOnHref({ ...filters, from: day.date, to: day.date }, 'list', c)}>{t.more(day.count - shown)}</a>
+                <a href={whatsOnHref({ ...filters, from: day.date, to: day.date }, 'list', c)}>
+                  {t.more(day.count - shown)}
+                </a>
               </p>
             )}
           </li>
@@ -39,15 +41,22 @@ const WeekDates = ({ day, hubs, c }: { day: Day; hubs: HubNames; c: Visit }) => 
     {day.items.map((date) => {
       const title = pick(date.title, c.lang)
       return (
-        <li data-hub={date.hubId ?? undefined} class={date.state === 'cancelled' ? 'is-cancelled' : undefined}>
+        <li
+          data-hub={date.hubId ?? undefined}
+          class={date.state === 'cancelled' ? 'is-cancelled' : undefined}
+        >
           <time datetime={date.startsAt}>
             {clock(date.from, c.lang)}–{clock(date.to, c.lang)}
           </time>
           <a href={dateHref(date, c)} lang={title.lang === c.lang ? undefined : title.lang}>
             {title.text}
           </a>
-          <span class="quiet small">{date.hubId ? hubs.get(date.hubId) : activityTexts[c.lang].wholeMunicipality}</span>
-          {date.state === 'cancelled' && <strong class="small">{activityTexts[c.lang].states.cancelled}</strong>}
+          <span class="quiet small">
+            {date.hubId ? hubs.get(date.hubId) : activityTexts[c.lang].wholeMunicipality}
+          </span>
+          {date.state === 'cancelled' && (
+            <strong class="small">{activityTexts[c.lang].states.cancelled}</strong>
+          )}
         </li>
       )
     })}
@@ -83,26 +92,43 @@ export function Month({ month, days, filters, c }: Props & { month: Temporal.Pla
               const day = found.get(date.toString())
               const outside = date.month !== month.month
               return (
-                <td class={[outside && 'is-outside', date.equals(c.today) && 'is-today'].filter(Boolean).join(' ') || undefined}>
+                <td
+                  class={
+                    [outside && 'is-outside', date.equals(c.today) && 'is-today'].filter(Boolean).join(' ') ||
+                    undefined
+                  }
+                >
                   {day ? (
                     <>
-                      <a class="month-day" href={whatsOnHref({ ...filters, from: day.date, to: day.date }, 'list', c)}>
+                      <a
+                        class="month-day"
+                        href={whatsOnHref({ ...filters, from: day.date, to: day.date }, 'list', c)}
+                      >
                         <span class="ds-sr-only">{say[c.lang].date(date)}: </span>
                         <span class="number" aria-hidden="true">
                           {date.day}
                         </span>
                         <span class="count">
                           {day.count}
-                          <span class="ds-sr-only"> {say[c.lang].plural(day.count, t.found).replace(/^\S+\s/, '')}</span>
+                          <span class="ds-sr-only">
+                            {' '}
+                            {say[c.lang].plural(day.count, t.found).replace(/^\S+\s/, '')}
+                          </span>
                         </span>
                       </a>
                       <ul class="month-dates">
                         {day.items.map((item) => {
                           const title = pick(item.title, c.lang)
                           return (
-                            <li data-hub={item.hubId ?? undefined} class={item.state === 'cancelled' ? 'is-cancelled' : undefined}>
+                            <li
+                              data-hub={item.hubId ?? undefined}
+                              class={item.state === 'cancelled' ? 'is-cancelled' : undefined}
+                            >
                               <span class="numbers">{clock(item.from, c.lang)}</span>{' '}
-                              <a href={dateHref(item, c)} lang={title.lang === c.lang ? undefined : title.lang}>
+                              <a
+                                href={dateHref(item, c)}
+                                lang={title.lang === c.lang ? undefined : title.lang}
+                              >
                                 {title.text}
                               </a>
                             </li>
