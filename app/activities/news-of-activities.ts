@@ -1,6 +1,6 @@
 import type { LocalText } from '#kernel'
 import type { Filters } from './filters.ts'
-import { conditionsFor, listedFrom, rowsOf } from './whats-on.ts'
+import { conditionsFor, datesFrom, rowsOf } from './whats-on.ts'
 
 /** An activity with something ahead, and when something about it was last new. */
 export type ActivityNews = {
@@ -30,7 +30,7 @@ export function newsOfActivities(filters: Filters, take: number, now: Temporal.I
       from (
         select s.*, ahead.next_at, greatest(s.updated_at, (select max(c.at) from activities.change c where c.series_id = s.id)) as changed_at
         from (
-          select o.series_id, min(o.starts_at) as next_at from ${listedFrom}
+          select o.series_id, min(o.starts_at) as next_at from ${datesFrom(filters)}
           where ${where.join(' and ')} and $1::timestamptz is not null and $2::text is not null group by o.series_id
         ) ahead join activities.series s on s.id = ahead.series_id
       ) a

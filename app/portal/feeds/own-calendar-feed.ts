@@ -11,7 +11,13 @@ export async function ownCalendar(c: Visit, token: string): Promise<Response> {
   const signUps = await mySignUps(c.db, found(personId), c.now)
   const entries = signUps
     .filter((signUp) => signUp.state === 'attending')
-    .flatMap((signUp) => signUpEntries(signUp, c.lang, signUp.dates.filter((date) => date.state !== 'dropped' && !date.absent)))
+    .flatMap((signUp) =>
+      signUpEntries(
+        signUp,
+        c.lang,
+        signUp.dates.filter((date) => date.state !== 'dropped' && !date.absent),
+      ),
+    )
   const name = texts[c.lang].feedName(municipality.name)
   return new Response(calendarText(entries, { name, url: feedAddress(c) }), {
     headers: {
