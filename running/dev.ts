@@ -10,6 +10,7 @@ import { register } from 'prom-client'
 import { createRunnableDevEnvironment, createServer, isRunnableDevEnvironment } from 'vite'
 import { endWith } from './cannot-start.ts'
 import type { OpenDatabase } from './embedded-database.ts'
+import { leaving } from './leaving.ts'
 import { freePort, refuseTakenPort } from './port.ts'
 import { openProgramDatabase } from './program-database.ts'
 import { explainedStart, type Running } from './running-program.ts'
@@ -99,14 +100,11 @@ async function serve(database: OpenDatabase, address: string): Promise<void> {
     `\nInnbyggertorg answers on http://localhost:${port} and reloads its pages on every save. Stop with Ctrl-C.\n`,
   )
 
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.once(signal, async () => {
-      await running.then((program) => program.stop()).catch(() => {})
-      await vite.close()
-      await database.stop()
-      process.exit(0)
-    })
-  }
+  await leaving
+  await running.then((program) => program.stop()).catch(() => {})
+  await vite.close()
+  await database.stop()
+  process.exit(0)
 }
 
 /** What browsers fetch as it is (their scripts, style sheets) is looked after by Vite itself. */

@@ -2,14 +2,12 @@
 import { join } from 'node:path'
 import { buildWhenNeeded } from './build.ts'
 import { CannotStart, endWith } from './cannot-start.ts'
+import { leaving } from './leaving.ts'
 import { refuseTakenPort } from './port.ts'
 import { dataDir, openProgramDatabase } from './program-database.ts'
 import { explainedStart, type Running } from './running-program.ts'
 
 const say = (line: string) => console.log(line)
-const leaving = new Promise<'asked'>((resolve) => {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => resolve('asked'))
-})
 const stops: (() => Promise<void>)[] = []
 
 try {
