@@ -1,6 +1,8 @@
 type Detector = { detect: (source: HTMLVideoElement) => Promise<{ rawValue: string }[]> }
 declare global {
-  var BarcodeDetector: { new (options: { formats: string[] }): Detector; getSupportedFormats: () => Promise<string[]> } | undefined
+  var BarcodeDetector:
+    | { new (options: { formats: string[] }): Detector; getSupportedFormats: () => Promise<string[]> }
+    | undefined
 }
 
 /**
@@ -24,7 +26,9 @@ class CheckInScan extends HTMLElement {
     video.playsInline = true
     video.muted = true
     video.hidden = true
-    button.addEventListener('click', () => (this.#stream ? this.#stop(button, video, said) : this.#start(button, video, said)))
+    button.addEventListener('click', () =>
+      this.#stream ? this.#stop(button, video, said) : this.#start(button, video, said),
+    )
     this.append(button, said, video)
   }
 
@@ -44,7 +48,9 @@ class CheckInScan extends HTMLElement {
     await video.play()
     button.textContent = this.dataset.stop ?? ''
     said.textContent = this.dataset.scanning ?? ''
-    const detector = new (globalThis.BarcodeDetector as NonNullable<typeof BarcodeDetector>)({ formats: ['qr_code'] })
+    const detector = new (globalThis.BarcodeDetector as NonNullable<typeof BarcodeDetector>)({
+      formats: ['qr_code'],
+    })
     while (this.#stream) {
       const [seen] = await detector.detect(video).catch(() => [])
       if (seen) return this.#send(seen.rawValue)
@@ -75,4 +81,5 @@ class CheckInScan extends HTMLElement {
 }
 
 customElements.define('check-in-scan', CheckInScan)
+
 export {}

@@ -12,9 +12,16 @@ type Wanted = {
 }
 
 /** A published activity at an invented hub, with its pool. */
-export async function anActivity({ capacity = 2, inHours = [24 * 7], form = 'one-off', series = {} }: Wanted = {}): Promise<TestActivity> {
+export async function anActivity({
+  capacity = 2,
+  inHours = [24 * 7],
+  form = 'one-off',
+  series = {},
+}: Wanted = {}): Promise<TestActivity> {
   return inTransaction(async (tx) => {
-    await sql`insert into hubs.hub (id, name) values ('prove', 'Prøve innbyggertorg') on conflict do nothing`.execute(tx)
+    await sql`insert into hubs.hub (id, name) values ('prove', 'Prøve innbyggertorg') on conflict do nothing`.execute(
+      tx,
+    )
     const columns = {
       hub_id: 'prove',
       form,
@@ -29,7 +36,9 @@ export async function anActivity({ capacity = 2, inHours = [24 * 7], form = 'one
     }
     const names = sql.join(Object.keys(columns).map((name) => sql.ref(name)))
     const { rows } = await sql<{ id: number }>`
-      insert into activities.series (${names}) values (${sql.join(Object.values(columns))}) returning id`.execute(tx)
+      insert into activities.series (${names}) values (${sql.join(Object.values(columns))}) returning id`.execute(
+      tx,
+    )
     const seriesId = rows[0]?.id as number
     const occurrenceIds: number[] = []
     for (const hours of inHours) {
@@ -42,12 +51,18 @@ export async function anActivity({ capacity = 2, inHours = [24 * 7], form = 'one
     }
     const { rows: pools } = await sql<{ id: number }>`
       insert into activities.pool (series_id, occurrence_id, capacity)
-      values (${seriesId}, ${form === 'course' ? null : (occurrenceIds[0] as number)}, ${capacity}) returning id`.execute(tx)
+      values (${seriesId}, ${form === 'course' ? null : (occurrenceIds[0] as number)}, ${capacity}) returning id`.execute(
+      tx,
+    )
     return { seriesId, occurrenceIds, poolId: pools[0]?.id as number }
   })
 }
 
-export const placeIn = async (activity: TestActivity, occurrenceId: number | null = activity.occurrenceIds[0] as number, at = now()) => {
+export const placeIn = async (
+  activity: TestActivity,
+  occurrenceId: number | null = activity.occurrenceIds[0] as number,
+  at = now(),
+) => {
   const place = await placeOf(db, activity.seriesId, occurrenceId, at)
   if (!place) throw new Error('The test activity has no such place')
   return place

@@ -12,7 +12,9 @@ export async function acceptOffer(tx: Tx, signUp: Ref, now: Temporal.Instant) {
     update activities.sign_up set state = 'attending', held_until = null, version = version + 1
     where id = ${signUp.id} and state = 'offered' returning version`.execute(tx)
   if (rows[0]) return changed(tx, signUp.id, rows[0].version)
-  const { rows: now_ } = await sql<{ state: string }>`select state from activities.sign_up where id = ${signUp.id}`.execute(tx)
+  const { rows: now_ } = await sql<{
+    state: string
+  }>`select state from activities.sign_up where id = ${signUp.id}`.execute(tx)
   if (now_[0]?.state !== 'attending') throw signUpRefusal('activities.offer-ended')
 }
 

@@ -5,9 +5,20 @@ import { holdPool, placesChanged, promote } from './settle.ts'
 import { type SignUpState, whyPartyNotChanged } from './sign-up-rules.ts'
 
 /** Makes the party bigger or smaller. Children who are signed up by name are part of it and cannot be counted away. */
-export async function changeParty(tx: Tx, signUp: { id: string; poolId: number }, to: number, now: Temporal.Instant) {
+export async function changeParty(
+  tx: Tx,
+  signUp: { id: string; poolId: number },
+  to: number,
+  now: Temporal.Instant,
+) {
   const pool = await holdPool(tx, signUp.poolId, now)
-  const { rows } = await sql<{ state: SignUpState; party: number; waiting: number; max_party: number; least: number }>`
+  const { rows } = await sql<{
+    state: SignUpState
+    party: number
+    waiting: number
+    max_party: number
+    least: number
+  }>`
     select u.state, u.party_size as party, s.max_party,
       (select count(*)::int from activities.sign_up w where w.pool_id = u.pool_id and w.state = 'waiting') as waiting,
       (select count(*)::int from activities.attendee a where a.sign_up_id = u.id) + u.attends::int as least
@@ -20,7 +31,9 @@ export async function changeParty(tx: Tx, signUp: { id: string; poolId: number }
   if (to < row.least) throw signUpRefusal('activities.nobody')
   if (to === row.party) return
   const { rows: after } = await sql<{ version: number }>`
-    update activities.sign_up set party_size = ${to}, version = version + 1 where id = ${signUp.id} returning version`.execute(tx)
+    update activities.sign_up set party_size = ${to}, version = version + 1 where id = ${signUp.id} returning version`.execute(
+    tx,
+  )
   await changed(tx, signUp.id, (after[0] as { version: number }).version)
   const offered = await promote(tx, signUp.poolId, now)
   if (offered.length === 0) await placesChanged(tx, signUp.poolId)

@@ -1,4 +1,5 @@
 import { announce, type Tx } from '#kernel'
 import { signUpChanged } from './announcements.ts'
 
-export const changed = (tx: Tx, signUpId: string, version: number) => announce(tx, signUpChanged, { signUpId, version })
+export const changed = (tx: Tx, signUpId: string, version: number) =>
+  announce(tx, signUpChanged, { signUpId, version })

@@ -1,4 +1,4 @@
-import { type Actor, sql, tellLive, type Tx } from '#kernel'
+import { type Actor, sql, type Tx, tellLive } from '#kernel'
 import { audit, needStaff } from '#people'
 import { signUpRefusal } from './refusals.ts'
 
@@ -10,7 +10,14 @@ export const doorTopic = (occurrenceId: number) => `people:${occurrenceId}`
 const needDoor = (actor: Actor, door: Door) => needStaff(actor, door.hubId, 'host', 'hub-leader')
 
 /** Notes that a party, or some of it, has come. Saying it again corrects the number. */
-export async function checkIn(tx: Tx, actor: Actor, door: Door, signUpId: string, count: number | null, now: Temporal.Instant) {
+export async function checkIn(
+  tx: Tx,
+  actor: Actor,
+  door: Door,
+  signUpId: string,
+  count: number | null,
+  now: Temporal.Instant,
+) {
   needDoor(actor, door)
   const { rows } = await sql<{ name: string | null; party: number; already: boolean }>`
     select coalesce(person.name, u.name) as name, u.party_size as party,
@@ -19,7 +26,9 @@ export async function checkIn(tx: Tx, actor: Actor, door: Door, signUpId: string
     join activities.pool p on p.id = u.pool_id
     join activities.occurrence o on o.id = ${door.occurrenceId} and o.series_id = p.series_id and o.id = coalesce(p.occurrence_id, o.id)
     left join people.person person on person.id = u.person_id
-    where u.id = ${signUpId}::uuid and u.state in ('attending', 'offered', 'waiting', 'unconfirmed')`.execute(tx)
+    where u.id = ${signUpId}::uuid and u.state in ('attending', 'offered', 'waiting', 'unconfirmed')`.execute(
+    tx,
+  )
   const row = rows[0]
   if (!row) throw signUpRefusal('activities.not-here')
   const came = Math.min(count ?? row.party, row.party)
@@ -34,7 +43,9 @@ export async function checkIn(tx: Tx, actor: Actor, door: Door, signUpId: string
 export async function undoCheckIn(tx: Tx, actor: Actor, door: Door, signUpId: string) {
   needDoor(actor, door)
   await sql`
-    delete from activities.attendance where occurrence_id = ${door.occurrenceId} and sign_up_id = ${signUpId}::uuid`.execute(tx)
+    delete from activities.attendance where occurrence_id = ${door.occurrenceId} and sign_up_id = ${signUpId}::uuid`.execute(
+    tx,
+  )
   await tellLive(tx, doorTopic(door.occurrenceId))
 }
 
@@ -57,7 +68,9 @@ export async function walkIn(tx: Tx, actor: Actor, door: Door, change: 1 | -1, n
   await sql`
     insert into activities.attendance as a (occurrence_id, sign_up_id, count, at, by_person)
     values (${door.occurrenceId}, null, ${Math.max(change, 0)}, ${now.toString()}::timestamptz, ${actor.personId}::uuid)
-    on conflict on constraint "activities.checked-in" do update set count = greatest(a.count + ${change}, 0)`.execute(tx)
+    on conflict on constraint "activities.checked-in" do update set count = greatest(a.count + ${change}, 0)`.execute(
+    tx,
+  )
   await tellLive(tx, doorTopic(door.occurrenceId))
 }
 

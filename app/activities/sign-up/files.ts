@@ -9,7 +9,8 @@ import { mySignUp, type SignUpView, signUpByToken } from './sign-ups.ts'
 
 type Finding = (c: Visit) => Promise<SignUpView | undefined>
 export const byLink: Finding = (c) => signUpByToken(c.db, c.param('token'))
-export const ofMine: Finding = async (c) => (c.actor.personId ? mySignUp(c.db, c.actor.personId, c.param('signUpId')) : undefined)
+export const ofMine: Finding = async (c) =>
+  c.actor.personId ? mySignUp(c.db, c.actor.personId, c.param('signUpId')) : undefined
 
 /** All dates of one's sign-up, also cancelled ones, so that fetching it again tidies the calendar. */
 export const calendarOf =
@@ -17,7 +18,12 @@ export const calendarOf =
   async (hono) => {
     const c = visitOf(hono)
     const signUp = found(await find(c))
-    const entries = entriesOf(signUp, c.lang, signUp.dates.filter((date) => !date.absent), signUp.state !== 'attending')
+    const entries = entriesOf(
+      signUp,
+      c.lang,
+      signUp.dates.filter((date) => !date.absent),
+      signUp.state !== 'attending',
+    )
     return hono.body(calendarText(entries, { name: pick(signUp.title, c.lang).text }), 200, {
       'content-type': 'text/calendar; charset=utf-8',
       'content-disposition': 'attachment; filename="innbyggertorg.ics"',
@@ -37,9 +43,13 @@ export const peopleFile: Handler<Env> = async (hono) => {
   const t = signUpTexts[c.lang]
   const at = await peopleAt(c.db, c.actor, Number(/^\d{1,15}$/.exec(c.param('occurrenceId'))?.[0] ?? 0))
   const date = at.startsAt.toString().slice(0, 10)
-  return hono.body(peopleCsv(t.host.csvHead, at, (state) => t.status.short[state]), 200, {
-    'content-type': 'text/csv; charset=utf-8',
-    'content-disposition': `attachment; filename="${at.occurrenceId}-${date}.csv"`,
-    'cache-control': 'private, no-store',
-  })
+  return hono.body(
+    peopleCsv(t.host.csvHead, at, (state) => t.status.short[state]),
+    200,
+    {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${at.occurrenceId}-${date}.csv"`,
+      'cache-control': 'private, no-store',
+    },
+  )
 }

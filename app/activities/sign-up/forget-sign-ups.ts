@@ -30,13 +30,23 @@ export async function cleanUpSignUps(tx: Tx, now: Temporal.Instant) {
         where o.series_id = p.series_id and o.id = coalesce(p.occurrence_id, o.id)
           and o.ends_at > ${at}::timestamptz - interval '30 days'))
     limit 20000`.execute(tx)
-  await anonymise(tx, rows.map((row) => row.id), now)
+  await anonymise(
+    tx,
+    rows.map((row) => row.id),
+    now,
+  )
 }
 
 /** Erasure: coming sign-ups are cancelled and their places offered on, and nothing points at the person any more. */
 export async function eraseSignUps(tx: Tx, personId: string, now: Temporal.Instant) {
   const { rows } = await sql<{ id: string; pool_id: number }>`
-    select id, pool_id from activities.sign_up where person_id = ${personId}::uuid order by pool_id, id`.execute(tx)
+    select id, pool_id from activities.sign_up where person_id = ${personId}::uuid order by pool_id, id`.execute(
+    tx,
+  )
   for (const row of rows) await cancelSignUp(tx, { id: row.id, poolId: row.pool_id }, 'erasure', now)
-  await anonymise(tx, rows.map((row) => row.id), now)
+  await anonymise(
+    tx,
+    rows.map((row) => row.id),
+    now,
+  )
 }

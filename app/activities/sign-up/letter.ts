@@ -34,7 +34,9 @@ export function letter({ lang, name, lead, facts, picture, action, after = [], f
     given.length > 0
       ? `<table role="presentation" cellpadding="4">${given.map(([label, value]) => `<tr><td><b>${escaped(label)}</b></td><td>${escaped(value)}</td></tr>`).join('')}</table>`
       : '',
-    picture ? `<p><img src="${escaped(picture.url)}" width="180" height="180" alt="${escaped(picture.alt)}"></p>` : '',
+    picture
+      ? `<p><img src="${escaped(picture.url)}" width="180" height="180" alt="${escaped(picture.alt)}"></p>`
+      : '',
     action ? `<p><a href="${escaped(action.url)}"><b>${escaped(action.text)}</b></a></p>` : '',
     ...after.map((line) => `<p>${escaped(line)}</p>`),
     `<p>${escaped(t.from(from))}</p>`,

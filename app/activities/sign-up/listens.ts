@@ -8,7 +8,9 @@ import { sweepPools } from './sweep-pools.ts'
 
 /** One job per sign-up: a thousand mails are a thousand small transactions, and one that fails is retried alone. */
 const datesChanged = announcement<{ signUpId: string; occurrenceIds: number[] }>('activities.tell-of-change')
-const datesCancelled = announcement<{ signUpId: string; occurrenceIds: number[] }>('activities.tell-of-cancelled-dates')
+const datesCancelled = announcement<{ signUpId: string; occurrenceIds: number[] }>(
+  'activities.tell-of-cancelled-dates',
+)
 const allCancelled = announcement<{ signUpId: string }>('activities.tell-of-cancellation')
 
 /** Says what is so now, unless something newer has happened: then that one's own mail says it. */
@@ -31,7 +33,11 @@ async function tellAgain({ signUpId, at }: { signUpId: string; at: string }, { n
       signUp.state === 'unconfirmed' || signUp.state === 'offered'
         ? mailFor(signUp, now)
         : signUp.state === 'attending' || signUp.state === 'waiting'
-          ? (t: Parameters<Parameters<typeof mailAbout>[4]>[0], title: string) => ({ subject: t.again.subject(title), lead: [t.again.lead], dates })
+          ? (t: Parameters<Parameters<typeof mailAbout>[4]>[0], title: string) => ({
+              subject: t.again.subject(title),
+              lead: [t.again.lead],
+              dates,
+            })
           : undefined
     if (write && dates.length > 0) await mailAbout(tx, signUp, `sign-up-again:${signUpId}:${at}`, now, write)
   })
@@ -56,37 +62,68 @@ async function fanOut(job: Job, what: typeof datesChanged, occurrenceIds: number
   })
 }
 
-async function tellOfChange({ signUpId, occurrenceIds }: { signUpId: string; occurrenceIds: number[] }, { now }: Job) {
+async function tellOfChange(
+  { signUpId, occurrenceIds }: { signUpId: string; occurrenceIds: number[] },
+  { now }: Job,
+) {
   await inTransaction(async (tx) => {
     const signUp = await signUpById(tx, signUpId)
-    if (!signUp || signUp.state === 'cancelled' || signUp.state === 'lapsed' || signUp.seriesState !== 'published') return
+    if (
+      !signUp ||
+      signUp.state === 'cancelled' ||
+      signUp.state === 'lapsed' ||
+      signUp.seriesState !== 'published'
+    )
+      return
     const dates = comingDates(signUp, now).filter((date) => occurrenceIds.includes(date.id))
     if (dates.length === 0) return
     const attends = signUp.state === 'attending'
     const versions = dates.map((date) => `${date.id}.${date.sequence}`).join('-')
-    await mailAbout(tx, signUp, `changed:${signUpId}:${signUp.seriesSequence}:${versions}`, now, (t, title) => ({
-      subject: t.changed.subject(title),
-      lead: [t.changed.lead],
-      after: [t.changed.cannot],
-      dates,
-      calendar: attends ? 'add' : undefined,
-    }))
+    await mailAbout(
+      tx,
+      signUp,
+      `changed:${signUpId}:${signUp.seriesSequence}:${versions}`,
+      now,
+      (t, title) => ({
+        subject: t.changed.subject(title),
+        lead: [t.changed.lead],
+        after: [t.changed.cannot],
+        dates,
+        calendar: attends ? 'add' : undefined,
+      }),
+    )
   })
 }
 
-async function tellOfCancelledDates({ signUpId, occurrenceIds }: { signUpId: string; occurrenceIds: number[] }, { now }: Job) {
+async function tellOfCancelledDates(
+  { signUpId, occurrenceIds }: { signUpId: string; occurrenceIds: number[] },
+  { now }: Job,
+) {
   await inTransaction(async (tx) => {
     const signUp = await signUpById(tx, signUpId)
-    if (!signUp || signUp.state === 'cancelled' || signUp.state === 'lapsed' || signUp.seriesState !== 'published') return
+    if (
+      !signUp ||
+      signUp.state === 'cancelled' ||
+      signUp.state === 'lapsed' ||
+      signUp.seriesState !== 'published'
+    )
+      return
     const dates = signUp.dates.filter(
-      (date) => occurrenceIds.includes(date.id) && date.state === 'cancelled' && Temporal.Instant.compare(date.endsAt, now) > 0,
+      (date) =>
+        occurrenceIds.includes(date.id) &&
+        date.state === 'cancelled' &&
+        Temporal.Instant.compare(date.endsAt, now) > 0,
     )
     if (dates.length === 0) return
     const rest = comingDates(signUp, now).length > 0
     const versions = dates.map((date) => `${date.id}.${date.sequence}`).join('-')
     await mailAbout(tx, signUp, `dates-cancelled:${signUpId}:${versions}`, now, (t, title, lang) => ({
       subject: t.dateCancelled.subject(title),
-      lead: [t.dateCancelled.lead(dates.map((date) => whenOf(date, lang, now))), ...messages(dates, lang), ...(rest ? [t.dateCancelled.rest] : [])],
+      lead: [
+        t.dateCancelled.lead(dates.map((date) => whenOf(date, lang, now))),
+        ...messages(dates, lang),
+        ...(rest ? [t.dateCancelled.rest] : []),
+      ],
       dates,
       calendar: signUp.state === 'attending' ? 'remove' : undefined,
     }))
@@ -100,7 +137,13 @@ const messages = (dates: readonly { message: Partial<Record<string, string>> | n
 async function tellOfCancellation({ signUpId }: { signUpId: string }, { now }: Job) {
   await inTransaction(async (tx) => {
     const signUp = await signUpById(tx, signUpId)
-    if (!signUp || signUp.state === 'cancelled' || signUp.state === 'lapsed' || signUp.seriesState !== 'cancelled') return
+    if (
+      !signUp ||
+      signUp.state === 'cancelled' ||
+      signUp.state === 'lapsed' ||
+      signUp.seriesState !== 'cancelled'
+    )
+      return
     const dates = signUp.dates.filter((date) => Temporal.Instant.compare(date.endsAt, now) > 0)
     await mailAbout(tx, signUp, `cancelled:${signUpId}:${signUp.seriesSequence}`, now, (t, title, lang) => ({
       subject: t.seriesCancelled.subject(title),
@@ -136,14 +179,21 @@ async function remind({ db, now }: Job) {
   for (const row of rows) await remindOne(row, now)
 }
 
-async function remindOne(row: { sign_up_id: string; occurrence_id: number; starts_at: string }, now: Temporal.Instant) {
+async function remindOne(
+  row: { sign_up_id: string; occurrence_id: number; starts_at: string },
+  now: Temporal.Instant,
+) {
   await inTransaction(async (tx) => {
     const { rows } = await sql`
       insert into activities.reminded (sign_up_id, occurrence_id, starts_at)
-      values (${row.sign_up_id}, ${row.occurrence_id}, ${row.starts_at}::timestamptz) on conflict do nothing returning 1`.execute(tx)
+      values (${row.sign_up_id}, ${row.occurrence_id}, ${row.starts_at}::timestamptz) on conflict do nothing returning 1`.execute(
+      tx,
+    )
     const signUp = rows.length > 0 ? await signUpById(tx, row.sign_up_id) : undefined
-    const date = signUp?.dates.find((one) => one.id === row.occurrence_id && one.state === 'on' && !one.absent)
-    if (!signUp || signUp.state !== 'attending' || !date) return
+    const date = signUp?.dates.find(
+      (one) => one.id === row.occurrence_id && one.state === 'on' && !one.absent,
+    )
+    if (signUp?.state !== 'attending' || !date) return
     const key = `reminder:${signUp.id}:${date.id}:${date.startsAt.epochMilliseconds}`
     await mailAbout(
       tx,
@@ -152,7 +202,13 @@ async function remindOne(row: { sign_up_id: string; occurrence_id: number; start
       now,
       (t, title, lang) => {
         const when = whenOf(date, lang, now)
-        return { subject: t.reminder.subject(title, when), lead: [t.reminder.lead(when)], after: [t.reminder.cannot], dates: [date], code: true }
+        return {
+          subject: t.reminder.subject(title, when),
+          lead: [t.reminder.lead(when)],
+          after: [t.reminder.cannot],
+          dates: [date],
+          code: true,
+        }
       },
       'reminders',
     )
@@ -162,8 +218,12 @@ async function remindOne(row: { sign_up_id: string; occurrence_id: number; start
 export const signUpListens = [
   listen(signUpChanged, 'activities.tell-sign-up', tellState),
   listen(signedUpAgain, 'activities.tell-again', tellAgain),
-  listen(occurrenceChanged, 'activities.find-those-to-tell-of-change', ({ occurrenceIds }, job) => fanOut(job, datesChanged, occurrenceIds)),
-  listen(occurrenceCancelled, 'activities.find-those-to-tell-of-cancelled-dates', ({ occurrenceIds }, job) => fanOut(job, datesCancelled, occurrenceIds)),
+  listen(occurrenceChanged, 'activities.find-those-to-tell-of-change', ({ occurrenceIds }, job) =>
+    fanOut(job, datesChanged, occurrenceIds),
+  ),
+  listen(occurrenceCancelled, 'activities.find-those-to-tell-of-cancelled-dates', ({ occurrenceIds }, job) =>
+    fanOut(job, datesCancelled, occurrenceIds),
+  ),
   listen(activityCancelled, 'activities.find-those-to-tell-of-cancellation', async ({ seriesId }, job) => {
     const ids = await signUpsFor(job, [], seriesId)
     await inTransaction(async (tx) => {

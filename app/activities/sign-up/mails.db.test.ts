@@ -23,9 +23,18 @@ const last = async (to = email) => {
   if (!mail) throw new Error('No mail')
   return mail
 }
-const joins = async (activity: TestActivity, who = { name: 'Gro Prøve', email }, at = now(), language: 'nb' | 'nn' | 'en' = 'nb') => {
+const joins = async (
+  activity: TestActivity,
+  who = { name: 'Gro Prøve', email },
+  at = now(),
+  language: 'nb' | 'nn' | 'en' = 'nb',
+) => {
   const person = await addPerson({ ...who, language })
-  const place = await placeIn(activity, activity.occurrenceIds.length > 1 ? null : activity.occurrenceIds[0], at)
+  const place = await placeIn(
+    activity,
+    activity.occurrenceIds.length > 1 ? null : activity.occurrenceIds[0],
+    at,
+  )
   const { id } = await inTransaction((tx) => signUp(tx, person.actor, place, wish(), language, at))
   return { person, ref: { id, poolId: activity.poolId } }
 }
@@ -69,20 +78,28 @@ describe('mail about a sign-up', () => {
     expect(read.subject).toBe('Du er påmeldt: Språkkafé')
     expect(read.text).toContain('Hei Gro Prøve,')
     expect(read.html).toContain('lang="nb"')
-    expect(read.attachments.some((part) => part.mimeType.startsWith('text/calendar') || part.mimeType === 'application/ics')).toBe(true)
+    expect(
+      read.attachments.some(
+        (part) => part.mimeType.startsWith('text/calendar') || part.mimeType === 'application/ics',
+      ),
+    ).toBe(true)
   })
 
   test('the link in a mail is known to us only as a hash', async () => {
     const { ref } = await joins(await anActivity())
     await runJobs()
     const token = /\/sign-ups\/([\w-]+)/.exec((await last()).body_text)?.[1] as string
-    const { rows } = await sql<{ token_hash: string }>`select token_hash from activities.sign_up_link where sign_up_id = ${ref.id}`.execute(db)
+    const { rows } = await sql<{
+      token_hash: string
+    }>`select token_hash from activities.sign_up_link where sign_up_id = ${ref.id}`.execute(db)
     expect(rows.map((row) => row.token_hash)).toContain(hashToken(token))
     expect(JSON.stringify(rows)).not.toContain(token)
   })
 
   test('what a name or title says is text, never markup', async () => {
-    const activity = await anActivity({ series: { title: JSON.stringify({ nb: '<img src=x onerror=alert(1)>' }) } })
+    const activity = await anActivity({
+      series: { title: JSON.stringify({ nb: '<img src=x onerror=alert(1)>' }) },
+    })
     await joins(activity, { name: '<b>Gro</b>', email })
     await runJobs()
     const mail = await last()
@@ -115,12 +132,18 @@ describe('mail about a sign-up', () => {
     const [first] = await fill(activity.poolId, [1])
     const { ref } = await joins(activity)
     await runJobs()
-    await inTransaction((tx) => cancelSignUp(tx, { id: first as string, poolId: activity.poolId }, 'self', now()))
+    await inTransaction((tx) =>
+      cancelSignUp(tx, { id: first as string, poolId: activity.poolId }, 'self', now()),
+    )
     await runJobs()
     const until = (await signUpById(db, ref.id))?.heldUntil as Temporal.Instant
     await runTimer('activities.sweep-pools', until)
     await runJobs()
-    expect(await subjects()).toEqual(['Venteliste: Språkkafé', 'Det er blitt plass: Språkkafé', 'Tilbudet er utløpt: Språkkafé'])
+    expect(await subjects()).toEqual([
+      'Venteliste: Språkkafé',
+      'Det er blitt plass: Språkkafé',
+      'Tilbudet er utløpt: Språkkafé',
+    ])
   })
 
   test('a course puts all its dates into the calendar', async () => {
@@ -173,8 +196,13 @@ describe('when the activity changes', () => {
     await runJobs()
     const before = calendarIn(await last())
     const occurrenceIds = activity.occurrenceIds
-    await sql`update activities.occurrence set starts_at = starts_at + interval '1 hour', ends_at = ends_at + interval '1 hour', sequence = sequence + 1 where id = any(${occurrenceIds}::bigint[])`.execute(db)
-    const say = () => inTransaction((tx) => announce(tx, occurrenceChanged, { seriesId: activity.seriesId, occurrenceIds, what: ['time'] }))
+    await sql`update activities.occurrence set starts_at = starts_at + interval '1 hour', ends_at = ends_at + interval '1 hour', sequence = sequence + 1 where id = any(${occurrenceIds}::bigint[])`.execute(
+      db,
+    )
+    const say = () =>
+      inTransaction((tx) =>
+        announce(tx, occurrenceChanged, { seriesId: activity.seriesId, occurrenceIds, what: ['time'] }),
+      )
     await say()
     await say()
     await runJobs()
@@ -190,7 +218,9 @@ describe('when the activity changes', () => {
     await runJobs()
     const payload = { seriesId: activity.seriesId, occurrenceIds: activity.occurrenceIds }
     await inTransaction((tx) => announce(tx, occurrenceChanged, { ...payload, what: ['time'] }))
-    await sql`update activities.occurrence set state = 'cancelled', message = '{"nb":"Verten er syk."}', sequence = sequence + 1 where id = any(${payload.occurrenceIds}::bigint[])`.execute(db)
+    await sql`update activities.occurrence set state = 'cancelled', message = '{"nb":"Verten er syk."}', sequence = sequence + 1 where id = any(${payload.occurrenceIds}::bigint[])`.execute(
+      db,
+    )
     await inTransaction((tx) => announce(tx, occurrenceCancelled, payload))
     await runJobs()
     expect(await subjects()).toEqual(['Du er påmeldt: Språkkafé', 'Avlyst: Språkkafé'])
@@ -203,7 +233,9 @@ describe('when the activity changes', () => {
     await joins(activity)
     await joins(activity, { name: 'Per', email: 'per@eksempel.no' })
     await runJobs()
-    await sql`update activities.series set state = 'cancelled', sequence = sequence + 1 where id = ${activity.seriesId}`.execute(db)
+    await sql`update activities.series set state = 'cancelled', sequence = sequence + 1 where id = ${activity.seriesId}`.execute(
+      db,
+    )
     await inTransaction((tx) => announce(tx, activityCancelled, { seriesId: activity.seriesId }))
     await runJobs()
     for (const to of [email, 'per@eksempel.no']) expect((await subjects(to)).at(-1)).toBe('Avlyst: Språkkafé')
@@ -214,7 +246,14 @@ describe('reminders', () => {
   // Ten in the morning, so that "the day before, by daylight" is true whenever the test runs.
   const morning = Temporal.Now.zonedDateTimeISO('Europe/Oslo').with({ hour: 10, minute: 0 }).toInstant()
   const evening = async (hoursAfterMorning: number) => {
-    const activity = await anActivity({ inHours: [morning.add({ minutes: 60 * hoursAfterMorning }).since(now()).total('hours')] })
+    const activity = await anActivity({
+      inHours: [
+        morning
+          .add({ minutes: 60 * hoursAfterMorning })
+          .since(now())
+          .total('hours'),
+      ],
+    })
     await joins(activity, undefined, morning.subtract({ hours: 72 }))
     return activity
   }
@@ -229,7 +268,9 @@ describe('reminders', () => {
   test('do not come two days before, nor for what was cancelled', async () => {
     await evening(40)
     const cancelled = await evening(20)
-    await sql`update activities.occurrence set state = 'cancelled' where id = any(${cancelled.occurrenceIds}::bigint[])`.execute(db)
+    await sql`update activities.occurrence set state = 'cancelled' where id = any(${cancelled.occurrenceIds}::bigint[])`.execute(
+      db,
+    )
     await runTimer('activities.remind', morning)
     expect((await subjects()).filter((subject) => subject.startsWith('Språkkafé'))).toEqual([])
   })
@@ -237,7 +278,9 @@ describe('reminders', () => {
   test('come again when the date was moved', async () => {
     const activity = await evening(20)
     await runTimer('activities.remind', morning)
-    await sql`update activities.occurrence set starts_at = starts_at + interval '1 hour', ends_at = ends_at + interval '1 hour' where id = any(${activity.occurrenceIds}::bigint[])`.execute(db)
+    await sql`update activities.occurrence set starts_at = starts_at + interval '1 hour', ends_at = ends_at + interval '1 hour' where id = any(${activity.occurrenceIds}::bigint[])`.execute(
+      db,
+    )
     await runTimer('activities.remind', morning.add({ minutes: 10 }))
     expect((await subjects()).filter((subject) => subject.startsWith('Språkkafé'))).toHaveLength(2)
   })
@@ -245,7 +288,9 @@ describe('reminders', () => {
   test('do not come to those who do not want them', async () => {
     const activity = await anActivity({ inHours: [morning.add({ hours: 20 }).since(now()).total('hours')] })
     const { person } = await joins(activity, undefined, morning.subtract({ hours: 72 }))
-    await sql`insert into people.message_choice (person_id, kind, wanted) values (${person.id}, 'reminders', false)`.execute(db)
+    await sql`insert into people.message_choice (person_id, kind, wanted) values (${person.id}, 'reminders', false)`.execute(
+      db,
+    )
     await runTimer('activities.remind', morning)
     expect((await subjects()).filter((subject) => subject.startsWith('Språkkafé'))).toEqual([])
   })

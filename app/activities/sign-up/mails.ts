@@ -1,7 +1,7 @@
-import { type Lang, municipality, pick, say, sendMail, today, type Mail, type Tx } from '#kernel'
+import { type Lang, type Mail, municipality, pick, say, sendMail, type Tx, today } from '#kernel'
 import { addressOf, type MessageKind, wants } from '#people'
 import { signUpTexts } from '../texts/sign-up.ts'
-import { addressIn, letter, type LetterParts } from './letter.ts'
+import { addressIn, type LetterParts, letter } from './letter.ts'
 import { signUpPath } from './paths.ts'
 import { comingDates, mailCalendar, whereOf } from './sign-up-calendar.ts'
 import { makeLink, type SignUpDate, type SignUpView } from './sign-ups.ts'
@@ -68,34 +68,68 @@ export async function mailAbout(
     subject: written.subject,
     ...letter(parts),
     ics: written.calendar
-      ? mailCalendar(signUp, lang, written.dates, { name: reader.name ?? '', email: reader.to }, written.calendar === 'remove')
+      ? mailCalendar(
+          signUp,
+          lang,
+          written.dates,
+          { name: reader.name ?? '', email: reader.to },
+          written.calendar === 'remove',
+        )
       : undefined,
   }
   return sendMail(tx, mail)
 }
 
-export const whenOf = (date: SignUpDate, lang: Lang, now: Temporal.Instant) => say[lang].range(date.startsAt, date.endsAt, today(now))
+export const whenOf = (date: SignUpDate, lang: Lang, now: Temporal.Instant) =>
+  say[lang].range(date.startsAt, date.endsAt, today(now))
 
 /** The mail that fits the state a sign-up is in now; undefined when there is nothing (more) to say. */
-export function mailFor(signUp: SignUpView, now: Temporal.Instant): Parameters<typeof mailAbout>[4] | undefined {
+export function mailFor(
+  signUp: SignUpView,
+  now: Temporal.Instant,
+): Parameters<typeof mailAbout>[4] | undefined {
   const dates = comingDates(signUp, now)
   const over = dates.length === 0 || signUp.seriesState === 'cancelled'
-  const held = signUp.heldUntil && Temporal.Instant.compare(signUp.heldUntil, now) > 0 ? signUp.heldUntil : null
+  const held =
+    signUp.heldUntil && Temporal.Instant.compare(signUp.heldUntil, now) > 0 ? signUp.heldUntil : null
   const until = (lang: Lang) => say[lang].dateTime(held as Temporal.Instant, today(now))
   switch (signUp.state) {
     case 'unconfirmed':
       return held && !over
-        ? (t, title, lang) => ({ subject: t.confirm.subject(title), lead: [t.confirm.lead(until(lang))], action: t.confirm.action, dates, small: t.notYou })
+        ? (t, title, lang) => ({
+            subject: t.confirm.subject(title),
+            lead: [t.confirm.lead(until(lang))],
+            action: t.confirm.action,
+            dates,
+            small: t.notYou,
+          })
         : undefined
     case 'attending':
       return over
         ? undefined
-        : (t, title) => ({ subject: t.attending.subject(title), lead: [t.attending.lead], dates, calendar: 'add', code: true })
+        : (t, title) => ({
+            subject: t.attending.subject(title),
+            lead: [t.attending.lead],
+            dates,
+            calendar: 'add',
+            code: true,
+          })
     case 'waiting':
-      return over ? undefined : (t, title) => ({ subject: t.waiting.subject(title), lead: [t.waiting.lead(signUp.line ?? 1)], dates })
+      return over
+        ? undefined
+        : (t, title) => ({
+            subject: t.waiting.subject(title),
+            lead: [t.waiting.lead(signUp.line ?? 1)],
+            dates,
+          })
     case 'offered':
       return held && !over
-        ? (t, title, lang) => ({ subject: t.offered.subject(title), lead: [t.offered.lead(until(lang), signUp.party)], action: t.offered.action, dates })
+        ? (t, title, lang) => ({
+            subject: t.offered.subject(title),
+            lead: [t.offered.lead(until(lang), signUp.party)],
+            action: t.offered.action,
+            dates,
+          })
         : undefined
     case 'lapsed':
       return signUp.lapsedFrom === 'offered' && !over

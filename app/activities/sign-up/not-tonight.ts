@@ -26,15 +26,26 @@ export async function backTonight(tx: Tx, signUp: Ref, occurrenceId: number, now
   const datePool = await holdBoth(tx, signUp, date, occurrenceId, now)
   const { rows } = await sql<{ seats: number; free: number }>`
     select a.seats, p.capacity - p.taken as free from activities.absence a, activities.pool p
-    where a.sign_up_id = ${signUp.id} and a.occurrence_id = ${occurrenceId} and p.id = ${datePool}`.execute(tx)
+    where a.sign_up_id = ${signUp.id} and a.occurrence_id = ${occurrenceId} and p.id = ${datePool}`.execute(
+    tx,
+  )
   const absence = rows[0]
   if (!absence) return
   if (absence.seats > absence.free) throw signUpRefusal('activities.seat-given')
-  await sql`delete from activities.absence where sign_up_id = ${signUp.id} and occurrence_id = ${occurrenceId}`.execute(tx)
-  await sql`update activities.pool set capacity = capacity - ${absence.seats} where id = ${datePool}`.execute(tx)
+  await sql`delete from activities.absence where sign_up_id = ${signUp.id} and occurrence_id = ${occurrenceId}`.execute(
+    tx,
+  )
+  await sql`update activities.pool set capacity = capacity - ${absence.seats} where id = ${datePool}`.execute(
+    tx,
+  )
 }
 
-async function dateOf(tx: Tx, signUp: Ref, occurrenceId: number, now: Temporal.Instant): Promise<DateOfCourse> {
+async function dateOf(
+  tx: Tx,
+  signUp: Ref,
+  occurrenceId: number,
+  now: Temporal.Instant,
+): Promise<DateOfCourse> {
   const { rows } = await sql<DateOfCourse>`
     select p.series_id, o.state, u.party_size as party, p.capacity is not null as limited,
       o.starts_at <= ${now.toString()}::timestamptz as past
@@ -49,17 +60,27 @@ async function dateOf(tx: Tx, signUp: Ref, occurrenceId: number, now: Temporal.I
 }
 
 /** Makes the date's own pool when it is the first to be given up, and locks both in the order of their ids. */
-async function holdBoth(tx: Tx, signUp: Ref, date: DateOfCourse, occurrenceId: number, now: Temporal.Instant) {
+async function holdBoth(
+  tx: Tx,
+  signUp: Ref,
+  date: DateOfCourse,
+  occurrenceId: number,
+  now: Temporal.Instant,
+) {
   await sql`
     insert into activities.pool (series_id, occurrence_id, capacity) values (${date.series_id}, ${occurrenceId}, 0)
     on conflict do nothing`.execute(tx)
-  const { rows } = await sql<{ id: number }>`select id from activities.pool where occurrence_id = ${occurrenceId}`.execute(tx)
+  const { rows } = await sql<{
+    id: number
+  }>`select id from activities.pool where occurrence_id = ${occurrenceId}`.execute(tx)
   const datePool = (rows[0] as { id: number }).id
   for (const id of [datePool, signUp.poolId].sort((a, b) => a - b)) await holdPool(tx, id, now)
   return datePool
 }
 
 async function stateOf(tx: Tx, id: string) {
-  const { rows } = await sql<{ state: string }>`select state from activities.sign_up where id = ${id}`.execute(tx)
+  const { rows } = await sql<{
+    state: string
+  }>`select state from activities.sign_up where id = ${id}`.execute(tx)
   return rows[0]?.state
 }

@@ -7,8 +7,10 @@ beforeAll(everybodyListens)
 
 let addresses = 0
 const anAddress = () => `side${++addresses}@eksempel.no`
-const formAt = (activity: TestActivity) => `/activities/${activity.seriesId}/sign-up?occurrence=${activity.occurrenceIds[0]}`
-const linkIn = async (to: string) => /\/sign-ups\/[\w-]+/.exec((await mailTo(to)).at(-1)?.body_text ?? '')?.[0] as string
+const formAt = (activity: TestActivity) =>
+  `/activities/${activity.seriesId}/sign-up?occurrence=${activity.occurrenceIds[0]}`
+const linkIn = async (to: string) =>
+  /\/sign-ups\/[\w-]+/.exec((await mailTo(to)).at(-1)?.body_text ?? '')?.[0] as string
 
 describe('signing up on the page', () => {
   test('a resident presses one button and sees their place, the code and the calendar', async () => {
@@ -16,7 +18,9 @@ describe('signing up on the page', () => {
     const me = await addPerson({ email: anAddress() })
     const page = await visit(formAt(activity), { as: me.cookie })
     expect(page.status).toBe(200)
-    const form = parse(page.body).forms.find((one) => one.method === 'post' && one.fields.some((field) => field.name === 'remind'))
+    const form = parse(page.body).forms.find(
+      (one) => one.method === 'post' && one.fields.some((field) => field.name === 'remind'),
+    )
     if (!form) throw new Error('no form')
     const sent = await visit(formAt(activity), { as: me.cookie, form: asShown(form) })
     expect(sent.status).toBe(303)
@@ -32,7 +36,7 @@ describe('signing up on the page', () => {
   test('somebody else’s sign-up does not exist for me, nor for nobody', async () => {
     const activity = await anActivity()
     const [me, other] = [await addPerson(), await addPerson()]
-    const sent = await visit(formAt(activity), { as: me.cookie, form: { self: 'on' } })
+    const sent = await visit(formAt(activity), { as: me.cookie, form: { who: 'self' } })
     const path = (sent.location as string).split('?')[0] as string
     expect((await visit(path, { as: other.cookie })).status).toBe(404)
     expect((await visit(`${path}/calendar.ics`, { as: other.cookie })).status).toBe(404)
@@ -42,7 +46,9 @@ describe('signing up on the page', () => {
 
   test('what I typed is kept when something is missing', async () => {
     const activity = await anActivity()
-    const sent = await visit(formAt(activity), { form: { name: 'Ola <b>Prøve', email: 'ikke en adresse', others: '2' } })
+    const sent = await visit(formAt(activity), {
+      form: { name: 'Ola <b>Prøve', email: 'ikke en adresse', others: '2' },
+    })
     expect(sent.status).toBe(422)
     expect(sent.body).toContain('value="Ola &lt;b&gt;Prøve"')
     expect(sent.body).toContain('value="ikke en adresse"')
@@ -50,10 +56,13 @@ describe('signing up on the page', () => {
     expect(rows).toHaveLength(0)
   })
 
-  test.each(['0', 'abc', '99999999999999999999', '-1', "1'"])('an address that means nothing is not found: %s', async (id) => {
-    expect((await visit(`/activities/${id}/sign-up`)).status).toBe(404)
-    expect((await visit(`/activities/1/sign-up?occurrence=${id}`)).status).toBe(404)
-  })
+  test.each(['0', 'abc', '99999999999999999999', '-1', "1'"])(
+    'an address that means nothing is not found: %s',
+    async (id) => {
+      expect((await visit(`/activities/${id}/sign-up`)).status).toBe(404)
+      expect((await visit(`/activities/1/sign-up?occurrence=${id}`)).status).toBe(404)
+    },
+  )
 
   test('in nynorsk and English the page speaks that language', async () => {
     const activity = await anActivity()
@@ -88,7 +97,9 @@ describe('without an account', () => {
     await visit(formAt(activity), { form: { name: 'Kari', email } })
     await runJobs()
     const link = await linkIn(email)
-    const state = async () => (await sql<{ state: string }>`select state from activities.sign_up where email = ${email}`.execute(db)).rows[0]?.state
+    const state = async () =>
+      (await sql<{ state: string }>`select state from activities.sign_up where email = ${email}`.execute(db))
+        .rows[0]?.state
     for (let scan = 0; scan < 3; scan++) expect((await visit(link)).body).toContain('Bekreft påmeldingen')
     expect(await state()).toBe('unconfirmed')
     expect((await visit(link, { form: { do: 'confirm' } })).status).toBe(303)
@@ -104,7 +115,11 @@ describe('without an account', () => {
     await runJobs()
     await visit(await linkIn(email), { form: { do: 'confirm' } })
     const first = await addPerson()
-    const { rows } = await sql<{ id: string }>`update activities.sign_up set person_id = ${first.id} where pool_id = ${activity.poolId} and state = 'attending' returning id`.execute(db)
+    const { rows } = await sql<{
+      id: string
+    }>`update activities.sign_up set person_id = ${first.id} where pool_id = ${activity.poolId} and state = 'attending' returning id`.execute(
+      db,
+    )
     await visit(`/me/sign-ups/${rows[0]?.id}`, { as: first.cookie, form: { do: 'cancel' } })
     await runJobs()
     const link = await linkIn(email)
@@ -122,7 +137,8 @@ describe('without an account', () => {
     const activity = await anActivity({ capacity: 50 })
     const email = anAddress()
     const statuses = []
-    for (let i = 0; i < 8; i++) statuses.push((await visit(formAt(activity), { form: { name: 'Kari', email } })).status)
+    for (let i = 0; i < 8; i++)
+      statuses.push((await visit(formAt(activity), { form: { name: 'Kari', email } })).status)
     expect(statuses).toEqual([303, 303, 303, 303, 303, 303, 429, 429])
   })
 })
@@ -134,7 +150,9 @@ describe('the list at the door', () => {
     const door = `/staff/occurrences/${activity.occurrenceIds[0]}/people`
     const press = (form: Record<string, string>) => visit(door, { as: host.cookie, form })
     expect((await press({ do: 'add', name: 'Per Uten Nett', others: '1' })).location).toContain('done=added')
-    const { rows } = await sql<{ id: string }>`select id from activities.sign_up where pool_id = ${activity.poolId}`.execute(db)
+    const { rows } = await sql<{
+      id: string
+    }>`select id from activities.sign_up where pool_id = ${activity.poolId}`.execute(db)
     expect((await press({ do: 'check-in', signUp: rows[0]?.id as string })).status).toBe(303)
     await press({ do: 'one-more' })
     const { body } = await visit(door, { as: host.cookie })

@@ -82,12 +82,22 @@ export async function peopleAt(db: Db, actor: Actor, occurrenceId: number): Prom
     where o.id = ${occurrenceId}`.execute(db)
   const { list } = rows[0] as { list: Row }
   const seen = list.people.flatMap((one) => one.personId ?? [])
-  await auditView(db, actor, 'activities.saw-participants', { kind: 'occurrence', id: String(occurrenceId), hubId: list.hubId }, seen)
+  await auditView(
+    db,
+    actor,
+    'activities.saw-participants',
+    { kind: 'occurrence', id: String(occurrenceId), hubId: list.hubId },
+    seen,
+  )
   return { ...list, startsAt: instantOf(list.startsAt), endsAt: instantOf(list.endsAt) }
 }
 
 /** Names first, then what a host needs on paper; a cell that a spreadsheet would run as a formula is text. */
-export function peopleCsv(head: readonly string[], at: PeopleAt, stateOf: (state: SignUpState) => string): string {
+export function peopleCsv(
+  head: readonly string[],
+  at: PeopleAt,
+  stateOf: (state: SignUpState) => string,
+): string {
   const cell = (value: string | number | null) => {
     const text = String(value ?? '')
     const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text

@@ -77,9 +77,13 @@ export async function placeOf(
   now: Temporal.Instant,
 ): Promise<Place | undefined> {
   const values = [seriesId, occurrenceId, now.toString()]
-  const [row] = on === db ? await preparedPlace(...values) : (await on.executeQuery(CompiledQuery.raw(text, values) as CompiledQuery<Row>)).rows
+  const [row] =
+    on === db
+      ? await preparedPlace(...values)
+      : (await on.executeQuery(CompiledQuery.raw(text, values) as CompiledQuery<Row>)).rows
   // A date of another series, or a series that has a pool per date and none was named, is nothing one can join.
-  if (!row || (occurrenceId !== null && row.occurrence_id === null) || (occurrenceId === null && !row.course)) return
+  if (!row || (occurrenceId !== null && row.occurrence_id === null) || (occurrenceId === null && !row.course))
+    return
   return placeFrom(row)
 }
 

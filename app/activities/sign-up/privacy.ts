@@ -1,4 +1,4 @@
-import { type Db, instantOf, type Lang, languages, now, pick, say, sql, type LocalText } from '#kernel'
+import { type Db, instantOf, type Lang, type LocalText, languages, now, pick, say, sql } from '#kernel'
 import type { ExportSection, PrivacyPart } from '#people'
 import { signUpTexts } from '../texts/sign-up.ts'
 import { cleanUpSignUps, eraseSignUps } from './forget-sign-ups.ts'
@@ -27,7 +27,13 @@ export const signUpPrivacy: PrivacyPart = {
   cleanUp: cleanUpSignUps,
 }
 
-type Row = { title: LocalText; starts_at: string | null; state: SignUpState; party_size: number; created_at: string }
+type Row = {
+  title: LocalText
+  starts_at: string | null
+  state: SignUpState
+  party_size: number
+  created_at: string
+}
 
 async function exportOf(db: Db, personId: string, lang: Lang): Promise<ExportSection[]> {
   const t = signUpTexts[lang]

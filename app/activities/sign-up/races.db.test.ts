@@ -14,16 +14,21 @@ const place = (poolId: number, email: string, party = 1) =>
   inTransaction(async (tx) => {
     const { rows } = await sql<{ id: string; state: string; rank: number | null }>`
       select sign_up_id as id, state, rank
-      from activities.place(${poolId}::bigint, ${now().toString()}::timestamptz, ${JSON.stringify(aWish(email, party))}::jsonb)`.execute(tx)
+      from activities.place(${poolId}::bigint, ${now().toString()}::timestamptz, ${JSON.stringify(aWish(email, party))}::jsonb)`.execute(
+      tx,
+    )
     return rows[0] as { id: string; state: string; rank: number | null }
   })
 const offered = async (poolId: number) => (await everyone(poolId)).filter((one) => one.state === 'offered')
-const settled = (all: PromiseSettledResult<unknown>[]) => all.filter((one) => one.status === 'fulfilled').length
+const settled = (all: PromiseSettledResult<unknown>[]) =>
+  all.filter((one) => one.status === 'fulfilled').length
 
 describe('when many want the same places', () => {
   test('a thousand people for a hundred places: a hundred attend, the others wait as numbers 1 to 900', async () => {
     const { poolId } = await anActivity({ capacity: 100 })
-    const placed = await Promise.all(Array.from({ length: 1000 }, (_, i) => place(poolId, `p${i}@eksempel.no`)))
+    const placed = await Promise.all(
+      Array.from({ length: 1000 }, (_, i) => place(poolId, `p${i}@eksempel.no`)),
+    )
     expect(placed.filter((one) => one.state === 'attending')).toHaveLength(100)
     const ranks = placed.flatMap((one) => (one.rank === null ? [] : [one.rank])).sort((a, b) => a - b)
     expect(ranks).toEqual(Array.from({ length: 900 }, (_, i) => i + 1))
@@ -37,7 +42,9 @@ describe('when many want the same places', () => {
       Array.from({ length: 200 }, (_, i) =>
         inTransaction(async (tx) => {
           const { rows } = await sql<{ rank: number | null }>`select rank from activities.place(
-            ${poolId}::bigint, ${now().toString()}::timestamptz, ${JSON.stringify(aWish(`p${i}@eksempel.no`))}::jsonb)`.execute(tx)
+            ${poolId}::bigint, ${now().toString()}::timestamptz, ${JSON.stringify(aWish(`p${i}@eksempel.no`))}::jsonb)`.execute(
+            tx,
+          )
           await sql`select pg_sleep(random() / 500)`.execute(tx)
           // Nobody else can be between here and their commit while this one holds the pool.
           const { rows: at } = await sql<{ at: number }>`select nextval('finished') as at`.execute(tx)
@@ -66,7 +73,13 @@ describe('when two things happen at once', () => {
       const { poolId } = await anActivity({ capacity: 2 })
       const ids = await fill(poolId, [1, 1, 1, 1, 1])
       const refs = ids.map((id) => ({ id, poolId }))
-      await Promise.all(refs.slice(0, 2).map((ref) => inTransaction((tx) => cancelSignUp(tx, ref as { id: string; poolId: number }, 'self', now()))))
+      await Promise.all(
+        refs
+          .slice(0, 2)
+          .map((ref) =>
+            inTransaction((tx) => cancelSignUp(tx, ref as { id: string; poolId: number }, 'self', now())),
+          ),
+      )
       expect((await offered(poolId)).map((one) => one.rank).sort()).toEqual([1, 2])
       expect(await poolNow(poolId)).toMatchObject({ taken: 2, counted: 2 })
     }
@@ -77,14 +90,21 @@ describe('when two things happen at once', () => {
       const { poolId } = await anActivity({ capacity: 1 })
       const [first, second] = (await fill(poolId, [1, 1, 1])) as [string, string, string]
       await inTransaction((tx) => cancelSignUp(tx, { id: first, poolId }, 'self', now()))
-      const { rows } = await sql<{ held_until: string }>`select held_until from activities.sign_up where id = ${second}`.execute(db)
+      const { rows } = await sql<{
+        held_until: string
+      }>`select held_until from activities.sign_up where id = ${second}`.execute(db)
       const deadline = Temporal.Instant.from(rows[0]?.held_until as string)
       const done = await Promise.allSettled([
-        inTransaction((tx) => acceptOffer(tx, { id: second, poolId }, deadline.subtract({ milliseconds: 1 }))),
+        inTransaction((tx) =>
+          acceptOffer(tx, { id: second, poolId }, deadline.subtract({ milliseconds: 1 })),
+        ),
         inTransaction((tx) => promote(tx, poolId, deadline)),
       ])
       const states = (await everyone(poolId)).map((one) => one.state)
-      expect([['cancelled', 'attending', 'waiting'], ['cancelled', 'lapsed', 'offered']]).toContainEqual(states)
+      expect([
+        ['cancelled', 'attending', 'waiting'],
+        ['cancelled', 'lapsed', 'offered'],
+      ]).toContainEqual(states)
       expect(done[0].status === 'fulfilled').toBe(states[1] === 'attending')
       expect(await poolNow(poolId)).toMatchObject({ taken: 1, counted: 1 })
     }
@@ -129,7 +149,9 @@ describe('when two things happen at once', () => {
     for (let round = 0; round < 10; round++) {
       const { poolId } = await anActivity({ capacity: 3 })
       const ids = await fill(poolId, [1, 1])
-      const done = await Promise.allSettled(ids.map((id) => inTransaction((tx) => changeParty(tx, { id, poolId }, 2, now()))))
+      const done = await Promise.allSettled(
+        ids.map((id) => inTransaction((tx) => changeParty(tx, { id, poolId }, 2, now()))),
+      )
       expect(settled(done)).toBe(1)
       expect(await poolNow(poolId)).toMatchObject({ taken: 3, counted: 3 })
     }

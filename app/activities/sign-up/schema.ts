@@ -6,7 +6,10 @@ const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(mi
 /** What somebody wishes when they sign up: the form, the host's form and the API all send this. */
 export const signUpWish = z.object({
   /** Whether the one who signs up comes too; only a guardian with children may stay at home. */
-  self: z.preprocess((value) => value === undefined || value === true || value === 'on' || value === 'true', z.boolean()),
+  self: z.preprocess(
+    (value) => value === undefined || value === true || value === 'on' || value === 'true',
+    z.boolean(),
+  ),
   /** Ids of one's own children, as `/me` lists them. */
   children: field.many(z.uuid(), 20).optional().default([]),
   /** Others who come along, as a number: their names are nobody's business. */
@@ -18,7 +21,10 @@ export const signUpWish = z.object({
   phone: field.text(30).optional(),
   /** By question id. */
   answers: z.record(z.string().max(64), z.string().trim().max(2000)).optional().default({}),
-  remind: z.preprocess((value) => value === undefined || value === true || value === 'on' || value === 'true', z.boolean()),
+  remind: z.preprocess(
+    (value) => value === undefined || value === true || value === 'on' || value === 'true',
+    z.boolean(),
+  ),
   lang: z.custom<Lang>((value) => typeof value === 'string' && isLang(value)).optional(),
 })
 export type SignUpWish = z.output<typeof signUpWish>

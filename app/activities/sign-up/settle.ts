@@ -20,7 +20,9 @@ export async function holdPool(tx: Tx, poolId: number, now: Temporal.Instant): P
 export async function announceLapsed(tx: Tx, ids: readonly string[]) {
   if (ids.length === 0) return
   const { rows } = await sql<{ id: string; version: number }>`
-    select id, version from activities.sign_up where id = any(${ids}::uuid[]) and lapsed_from = 'offered'`.execute(tx)
+    select id, version from activities.sign_up where id = any(${ids}::uuid[]) and lapsed_from = 'offered'`.execute(
+    tx,
+  )
   for (const { id, version } of rows) await announce(tx, signUpChanged, { signUpId: id, version })
 }
 
@@ -48,7 +50,11 @@ async function offer(tx: Tx, ids: readonly string[], until: Temporal.Instant) {
 }
 
 /** Until when an offer made now stands. Nothing for what is cancelled, over or about to start. */
-async function offersEnd(tx: Tx, poolId: number, now: Temporal.Instant): Promise<Temporal.Instant | undefined> {
+async function offersEnd(
+  tx: Tx,
+  poolId: number,
+  now: Temporal.Instant,
+): Promise<Temporal.Instant | undefined> {
   const { rows } = await sql<{ next_at: string | null }>`
     select min(o.starts_at) as next_at
     from activities.pool p
@@ -67,5 +73,10 @@ export async function placesChanged(tx: Tx, poolId: number) {
     join activities.series s on s.id = p.series_id left join activities.occurrence o on o.id = p.occurrence_id
     where p.id = ${poolId}`.execute(tx)
   const row = rows[0]
-  if (row) await clearPages(tx, ['activities', `activity:${row.series_id}`, ...(row.hub_id ? [`hub:${row.hub_id}`] : [])])
+  if (row)
+    await clearPages(tx, [
+      'activities',
+      `activity:${row.series_id}`,
+      ...(row.hub_id ? [`hub:${row.hub_id}`] : []),
+    ])
 }

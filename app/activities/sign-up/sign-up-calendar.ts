@@ -8,7 +8,12 @@ const signUpUid = (signUpId: string, occurrenceId: number) =>
   `sign-up-${signUpId}-${occurrenceId}@${new URL(config.publicUrl).hostname}`
 
 /** The dates of a sign-up for its owner's calendar. */
-export function entriesOf(signUp: SignUpView, lang: Lang, dates: readonly SignUpDate[], cancelled = false): CalendarEntry[] {
+export function entriesOf(
+  signUp: SignUpView,
+  lang: Lang,
+  dates: readonly SignUpDate[],
+  cancelled = false,
+): CalendarEntry[] {
   return dates.map((date) => ({
     uid: signUpUid(signUp.id, date.id),
     // Each part only ever rises, and so does their sum.
@@ -27,7 +32,9 @@ export const whereOf = (signUp: SignUpView, lang: Lang) =>
 
 /** Dates to be at: those that are on and were not given up. */
 export const comingDates = (signUp: SignUpView, now: Temporal.Instant) =>
-  signUp.dates.filter((date) => date.state === 'on' && !date.absent && Temporal.Instant.compare(date.endsAt, now) > 0)
+  signUp.dates.filter(
+    (date) => date.state === 'on' && !date.absent && Temporal.Instant.compare(date.endsAt, now) > 0,
+  )
 
 /**
  * The calendar file of a mail. An invitation (REQUEST, CANCEL) may speak of one entry only, and most programs read

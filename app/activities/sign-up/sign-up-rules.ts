@@ -1,4 +1,4 @@
-import { inZone, instantAt } from '#kernel'
+import { instantAt, inZone } from '#kernel'
 
 export type SignUpState = 'unconfirmed' | 'attending' | 'waiting' | 'offered' | 'cancelled' | 'lapsed'
 export const liveStates = ['unconfirmed', 'attending', 'waiting', 'offered'] as const
@@ -47,14 +47,19 @@ export type SignUpRefusal =
   | 'activities.full'
 
 /** The reason why nobody can sign up now, or nothing. */
-export function whySignUpClosed(facts: SignUpFacts, now: Temporal.Instant, byHost = false): SignUpRefusal | undefined {
+export function whySignUpClosed(
+  facts: SignUpFacts,
+  now: Temporal.Instant,
+  byHost = false,
+): SignUpRefusal | undefined {
   if (facts.seriesState === 'draft') return 'activities.not-published'
   if (facts.seriesState === 'cancelled' || facts.occurrenceState !== 'on') return 'activities.cancelled'
   if (facts.signUp === 'none') return 'activities.no-sign-up'
   if (!facts.startsAt || !isBefore(now, facts.startsAt)) return 'activities.past'
   if (byHost) return
   if (facts.opensAt && isBefore(now, facts.opensAt)) return 'activities.not-open-yet'
-  if (!isBefore(now, facts.startsAt.subtract({ minutes: facts.closesMinutesBefore }))) return 'activities.closed'
+  if (!isBefore(now, facts.startsAt.subtract({ minutes: facts.closesMinutesBefore })))
+    return 'activities.closed'
   if (!facts.waitingList && !facts.dateOfCourse && isFull(facts)) return 'activities.full'
 }
 
@@ -68,9 +73,12 @@ export function whySignUpRefused(
   if (closed) return closed
   if (wish.party < 1) return 'activities.nobody'
   if (wish.party > facts.maxParty && !wish.byHost) return 'activities.party-too-big'
-  if (!facts.dateOfCourse && facts.capacity !== null && wish.party > facts.capacity) return 'activities.more-than-places'
-  if (facts.ageMin !== null && wish.ages.some((age) => age.to < (facts.ageMin as number))) return 'activities.too-young'
-  if (facts.ageMax !== null && wish.ages.some((age) => age.from > (facts.ageMax as number))) return 'activities.too-old'
+  if (!facts.dateOfCourse && facts.capacity !== null && wish.party > facts.capacity)
+    return 'activities.more-than-places'
+  if (facts.ageMin !== null && wish.ages.some((age) => age.to < (facts.ageMin as number)))
+    return 'activities.too-young'
+  if (facts.ageMax !== null && wish.ages.some((age) => age.from > (facts.ageMax as number)))
+    return 'activities.too-old'
 }
 
 export const isFull = (facts: Pick<SignUpFacts, 'capacity' | 'taken' | 'waiting'>) =>
@@ -146,12 +154,20 @@ export function whyPartyNotChanged(
   to: number,
   pool: { capacity: number | null; taken: number; waiting: number; maxParty: number },
   byHost = false,
-): 'activities.nobody' | 'activities.party-too-big' | 'activities.ended' | 'activities.no-room-to-grow' | undefined {
+):
+  | 'activities.nobody'
+  | 'activities.party-too-big'
+  | 'activities.ended'
+  | 'activities.no-room-to-grow'
+  | undefined {
   if (signUp.state === 'cancelled' || signUp.state === 'lapsed') return 'activities.ended'
   if (to < 1) return 'activities.nobody'
   if (to <= signUp.party) return
   if (to > pool.maxParty && !byHost) return 'activities.party-too-big'
-  if (signUp.state === 'waiting') return pool.capacity !== null && pool.capacity > 0 && to > pool.capacity ? 'activities.no-room-to-grow' : undefined
+  if (signUp.state === 'waiting')
+    return pool.capacity !== null && pool.capacity > 0 && to > pool.capacity
+      ? 'activities.no-room-to-grow'
+      : undefined
   const grows = to - signUp.party
   const free = pool.capacity === null ? Number.POSITIVE_INFINITY : pool.capacity - pool.taken
   if (grows > free || pool.waiting > 0) return 'activities.no-room-to-grow'

@@ -29,18 +29,30 @@ const refused = async (doing: Promise<unknown>) => {
 const at = now()
 const later = (minutes: number) => at.add({ minutes })
 
-const joins = async (who: TestPerson, activity: TestActivity, said = {}, when = at, occurrence = activity.occurrenceIds[0] as number | null) => {
+const joins = async (
+  who: TestPerson,
+  activity: TestActivity,
+  said = {},
+  when = at,
+  occurrence = activity.occurrenceIds[0] as number | null,
+) => {
   const place = await placeIn(activity, occurrence, when)
   return inTransaction((tx) => signUp(tx, who.actor, place, wish(said), 'nb', when))
 }
 const joinsByEmail = async (email: string, activity: TestActivity, said = {}, when = at) => {
   const place = await placeIn(activity, activity.occurrenceIds[0], when)
-  return inTransaction((tx) => signUpByEmail(tx, anonymous, place, wish({ name: 'Uten Konto', email, ...said }), 'nb', when))
+  return inTransaction((tx) =>
+    signUpByEmail(tx, anonymous, place, wish({ name: 'Uten Konto', email, ...said }), 'nb', when),
+  )
 }
 const aChildOf = async (guardian: TestPerson, birthYear = 2018) => {
   const id = randomUUID()
-  await sql`insert into people.child (id, name, birth_year) values (${id}, 'Lita Prøve', ${birthYear})`.execute(db)
-  await sql`insert into people.guardianship (person_id, child_id, from_date) values (${guardian.id}, ${id}, '2020-01-01')`.execute(db)
+  await sql`insert into people.child (id, name, birth_year) values (${id}, 'Lita Prøve', ${birthYear})`.execute(
+    db,
+  )
+  await sql`insert into people.guardianship (person_id, child_id, from_date) values (${guardian.id}, ${id}, '2020-01-01')`.execute(
+    db,
+  )
   return id
 }
 const states = async (activity: TestActivity) => (await everyone(activity.poolId)).map((one) => one.state)
@@ -51,7 +63,12 @@ describe('signing up with an account', () => {
     const me = await addPerson()
     expect(await joins(me, activity)).toMatchObject({ state: 'attending', rank: null })
     const [mine] = await mySignUps(db, me.id, at)
-    expect(mine).toMatchObject({ state: 'attending', party: 1, title: { nb: 'Språkkafé' }, hubName: 'Prøve innbyggertorg' })
+    expect(mine).toMatchObject({
+      state: 'attending',
+      party: 1,
+      title: { nb: 'Språkkafé' },
+      hubName: 'Prøve innbyggertorg',
+    })
   })
 
   test('it is full: I wait, and see my number among those who wait', async () => {
@@ -60,7 +77,9 @@ describe('signing up with an account', () => {
     const placed: SignedUp[] = []
     for (const person of people) placed.push(await joins(person, activity))
     expect(placed.map((one) => one.rank)).toEqual([null, 1, 2])
-    await inTransaction((tx) => cancelSignUp(tx, { id: placed[1]?.id as string, poolId: activity.poolId }, 'self', at))
+    await inTransaction((tx) =>
+      cancelSignUp(tx, { id: placed[1]?.id as string, poolId: activity.poolId }, 'self', at),
+    )
     expect((await signUpById(db, placed[2]?.id as string))?.line).toBe(1)
   })
 
@@ -94,16 +113,22 @@ describe('signing up with an account', () => {
     const activity = await anActivity({ capacity: 5 })
     const [one, other] = [await addPerson(), await addPerson()]
     const child = await aChildOf(one)
-    await sql`insert into people.guardianship (person_id, child_id, from_date) values (${other.id}, ${child}, '2020-01-01')`.execute(db)
+    await sql`insert into people.guardianship (person_id, child_id, from_date) values (${other.id}, ${child}, '2020-01-01')`.execute(
+      db,
+    )
     await joins(one, activity, { self: false, children: [child] })
-    expect(await refused(joins(other, activity, { self: false, children: [child] }))).toBe('activities.child-already-signed-up')
+    expect(await refused(joins(other, activity, { self: false, children: [child] }))).toBe(
+      'activities.child-already-signed-up',
+    )
   })
 
   test('a child that is too young for it is refused', async () => {
     const activity = await anActivity({ series: { age_min: 13 } })
     const me = await addPerson()
     const child = await aChildOf(me, 2020)
-    expect(await refused(joins(me, activity, { self: false, children: [child] }))).toBe('activities.too-young')
+    expect(await refused(joins(me, activity, { self: false, children: [child] }))).toBe(
+      'activities.too-young',
+    )
   })
 
   test('a group gets places for all of it or waits for all of it', async () => {
@@ -120,12 +145,15 @@ describe('signing up with an account', () => {
   })
 
   test('questions that must be answered are asked for, and the answers go on their own day', async () => {
-    const questions = JSON.stringify([{ id: 'mat', label: { nb: 'Allergier?' }, kind: 'text', options: [], required: true, expiryDays: 2 }])
+    const questions = JSON.stringify([
+      { id: 'mat', label: { nb: 'Allergier?' }, kind: 'text', options: [], required: true, expiryDays: 2 },
+    ])
     const activity = await anActivity({ series: { questions } })
     const me = await addPerson()
     expect(await refused(joins(me, activity))).toBe('activities.answer-missing')
     await joins(me, activity, { answers: { mat: 'Nøtter', annet: 'blir ikke lagret' } })
-    const answers = () => sql<{ answer: string }>`select answer from activities.answer`.execute(db).then(({ rows }) => rows)
+    const answers = () =>
+      sql<{ answer: string }>`select answer from activities.answer`.execute(db).then(({ rows }) => rows)
     expect(await answers()).toEqual([{ answer: 'Nøtter' }])
     const end = at.add({ hours: 24 * 7 + 2 })
     await inTransaction((tx) => cleanUpSignUps(tx, end.add({ hours: 47 })))
@@ -139,7 +167,9 @@ describe('signing up with an account', () => {
     const me = await addPerson()
     const place = await placeIn(activity)
     await sql`update activities.series set state = 'cancelled' where id = ${activity.seriesId}`.execute(db)
-    expect(await refused(inTransaction((tx) => signUp(tx, me.actor, place, wish(), 'nb', at)))).toBe('activities.cancelled')
+    expect(await refused(inTransaction((tx) => signUp(tx, me.actor, place, wish(), 'nb', at)))).toBe(
+      'activities.cancelled',
+    )
   })
 })
 
@@ -162,7 +192,9 @@ describe('signing up without an account', () => {
     const ref = { id: first.id, poolId: activity.poolId }
     await inTransaction((tx) => confirmSignUp(tx, ref, later(29)))
     await inTransaction((tx) => confirmSignUp(tx, ref, later(40)))
-    expect(await refused(inTransaction((tx) => confirmSignUp(tx, { ...ref, id: second.id }, later(30))))).toBe('activities.hold-lapsed')
+    expect(
+      await refused(inTransaction((tx) => confirmSignUp(tx, { ...ref, id: second.id }, later(30)))),
+    ).toBe('activities.hold-lapsed')
     expect((await signUpById(db, first.id))?.state).toBe('attending')
   })
 
@@ -184,7 +216,9 @@ describe('signing up without an account', () => {
   })
 
   test('a name and an address are needed', async () => {
-    expect(await refused(joinsByEmail('en@eksempel.no', await anActivity(), { name: undefined }))).toBe('activities.who-are-you')
+    expect(await refused(joinsByEmail('en@eksempel.no', await anActivity(), { name: undefined }))).toBe(
+      'activities.who-are-you',
+    )
   })
 })
 
@@ -214,23 +248,31 @@ describe('the waiting list', () => {
     const { activity, ref } = await full([1, 1, 1])
     await inTransaction((tx) => cancelSignUp(tx, ref(0), 'self', at))
     const until = (await signUpById(db, ref(1).id))?.heldUntil as Temporal.Instant
-    expect(await refused(inTransaction((tx) => acceptOffer(tx, ref(1), until)))).toBe('activities.offer-ended')
+    expect(await refused(inTransaction((tx) => acceptOffer(tx, ref(1), until)))).toBe(
+      'activities.offer-ended',
+    )
     await sweepPools({ db, now: until })
     expect(await states(activity)).toEqual(['cancelled', 'lapsed', 'offered'])
   })
 
   test('making my party smaller gives the places on, making it bigger passes nobody', async () => {
     const { activity, ref } = await full([3, 1, 1], 3)
-    expect(await refused(inTransaction((tx) => changeParty(tx, ref(0), 4, at)))).toBe('activities.no-room-to-grow')
+    expect(await refused(inTransaction((tx) => changeParty(tx, ref(0), 4, at)))).toBe(
+      'activities.no-room-to-grow',
+    )
     await inTransaction((tx) => changeParty(tx, ref(0), 1, at))
     expect(await states(activity)).toEqual(['attending', 'offered', 'offered'])
-    expect(await refused(inTransaction((tx) => changeParty(tx, ref(0), 2, at)))).toBe('activities.no-room-to-grow')
+    expect(await refused(inTransaction((tx) => changeParty(tx, ref(0), 2, at)))).toBe(
+      'activities.no-room-to-grow',
+    )
   })
 
   test('nobody is offered a place when it is about to begin', async () => {
     const activity = await anActivity({ capacity: 1, inHours: [0.2] })
     const ids = await fill(activity.poolId, [1, 1])
-    await inTransaction((tx) => cancelSignUp(tx, { id: ids[0] as string, poolId: activity.poolId }, 'self', at))
+    await inTransaction((tx) =>
+      cancelSignUp(tx, { id: ids[0] as string, poolId: activity.poolId }, 'self', at),
+    )
     expect(await states(activity)).toEqual(['cancelled', 'waiting'])
   })
 })
@@ -238,10 +280,21 @@ describe('the waiting list', () => {
 describe('one evening of a course', () => {
   const course = async (capacity = 2) => {
     const activity = await anActivity({ capacity, form: 'course', inHours: [48, 216, 384] })
-    const [one, two, guest, other] = [await addPerson(), await addPerson(), await addPerson(), await addPerson()]
+    const [one, two, guest, other] = [
+      await addPerson(),
+      await addPerson(),
+      await addPerson(),
+      await addPerson(),
+    ]
     const mine = await joins(one, activity, {}, at, null)
     await joins(two, activity, {}, at, null)
-    return { activity, ref: { id: mine.id, poolId: activity.poolId }, guest, other, first: activity.occurrenceIds[0] as number }
+    return {
+      activity,
+      ref: { id: mine.id, poolId: activity.poolId },
+      guest,
+      other,
+      first: activity.occurrenceIds[0] as number,
+    }
   }
 
   test('signing up once is for all dates', async () => {
@@ -256,7 +309,9 @@ describe('one evening of a course', () => {
     await inTransaction((tx) => notTonight(tx, ref, first, at))
     expect((await signUpById(db, asked.id))?.state).toBe('offered')
     expect((await signUpById(db, ref.id))?.dates.map((date) => date.absent)).toEqual([true, false, false])
-    expect(await refused(inTransaction((tx) => backTonight(tx, ref, first, at)))).toBe('activities.seat-given')
+    expect(await refused(inTransaction((tx) => backTonight(tx, ref, first, at)))).toBe(
+      'activities.seat-given',
+    )
     expect((await joins(other, activity, {}, at, activity.occurrenceIds[1] as number)).state).toBe('waiting')
   })
 
@@ -280,9 +335,13 @@ describe('one evening of a course', () => {
     const activity = await anActivity()
     const me = await addPerson()
     const { id } = await joins(me, activity)
-    expect(await refused(inTransaction((tx) => notTonight(tx, { id, poolId: activity.poolId }, activity.occurrenceIds[0] as number, at)))).toBe(
-      'activities.only-for-courses',
-    )
+    expect(
+      await refused(
+        inTransaction((tx) =>
+          notTonight(tx, { id, poolId: activity.poolId }, activity.occurrenceIds[0] as number, at),
+        ),
+      ),
+    ).toBe('activities.only-for-courses')
   })
 })
 
@@ -292,33 +351,52 @@ describe('the host at the door', () => {
     const host = await addPerson({ roles: ['host at prove'] })
     const guest = await addPerson({ name: 'Gro Prøve', email: `gro${randomUUID()}@eksempel.no` })
     const { id } = await joins(guest, activity, { others: 1 })
-    return { activity, host, guest, id, door: { occurrenceId: activity.occurrenceIds[0] as number, hubId: 'prove' } }
+    return {
+      activity,
+      host,
+      guest,
+      id,
+      door: { occurrenceId: activity.occurrenceIds[0] as number, hubId: 'prove' },
+    }
   }
 
   test('sees who comes, and that they saw it is written down', async () => {
     const { host, guest, door } = await evening()
     const list = await peopleAt(db, host.actor, door.occurrenceId)
     expect(list.people).toMatchObject([{ name: 'Gro Prøve', party: 2, state: 'attending' }])
-    const { rows } = await sql`select from people.audit where action = 'activities.saw-participants' and actor_id = ${host.id} and about_person = ${guest.id}`.execute(db)
+    const { rows } =
+      await sql`select from people.audit where action = 'activities.saw-participants' and actor_id = ${host.id} and about_person = ${guest.id}`.execute(
+        db,
+      )
     expect(rows).toHaveLength(1)
   })
 
   test('residents and hosts of other hubs see nothing', async () => {
     const { door, guest } = await evening()
     const elsewhere = await addPerson({ roles: ['host at tofte'] })
-    for (const who of [guest, elsewhere]) expect(await refused(peopleAt(db, who.actor, door.occurrenceId))).toBe('people.not-allowed')
+    for (const who of [guest, elsewhere])
+      expect(await refused(peopleAt(db, who.actor, door.occurrenceId))).toBe('people.not-allowed')
   })
 
   test('checks in by name or code, part of a party, and undoes it', async () => {
     const { host, door, id } = await evening()
     const code = (await signUpById(db, id))?.code as string
     const came = async () => (await peopleAt(db, host.actor, door.occurrenceId)).people[0]?.came
-    expect(await inTransaction((tx) => checkInByCode(tx, host.actor, door, ` ${code.slice(0, 4)} ${code.slice(4).toLowerCase()}`, at))).toMatchObject({ count: 2, already: false })
-    expect(await inTransaction((tx) => checkIn(tx, host.actor, door, id, 1, at))).toMatchObject({ count: 1, already: true })
+    expect(
+      await inTransaction((tx) =>
+        checkInByCode(tx, host.actor, door, ` ${code.slice(0, 4)} ${code.slice(4).toLowerCase()}`, at),
+      ),
+    ).toMatchObject({ count: 2, already: false })
+    expect(await inTransaction((tx) => checkIn(tx, host.actor, door, id, 1, at))).toMatchObject({
+      count: 1,
+      already: true,
+    })
     expect(await came()).toBe(1)
     await inTransaction((tx) => undoCheckIn(tx, host.actor, door, id))
     expect(await came()).toBeNull()
-    expect(await refused(inTransaction((tx) => checkInByCode(tx, host.actor, door, 'FEIL1234', at)))).toBe('activities.unknown-code')
+    expect(await refused(inTransaction((tx) => checkInByCode(tx, host.actor, door, 'FEIL1234', at)))).toBe(
+      'activities.unknown-code',
+    )
   })
 
   test('counts those who just walked in, also from two screens at once', async () => {
@@ -331,19 +409,34 @@ describe('the host at the door', () => {
   test('signs up somebody without an account, and the log says who did it', async () => {
     const { host, activity, door } = await evening()
     const place = await placeIn(activity)
-    const { id } = await inTransaction((tx) => signUpForOther(tx, host.actor, place, wish({ name: 'Per Uten Nett', phone: '90000000' }), 'nb', at))
-    const { rows } = await sql`select from people.audit where action = 'activities.sign-up-for-other' and about_id = ${id} and actor_id = ${host.id}`.execute(db)
+    const { id } = await inTransaction((tx) =>
+      signUpForOther(tx, host.actor, place, wish({ name: 'Per Uten Nett', phone: '90000000' }), 'nb', at),
+    )
+    const { rows } =
+      await sql`select from people.audit where action = 'activities.sign-up-for-other' and about_id = ${id} and actor_id = ${host.id}`.execute(
+        db,
+      )
     expect(rows).toHaveLength(1)
     const guest = await addPerson()
-    expect(await refused(inTransaction((tx) => signUpForOther(tx, guest.actor, place, wish({ name: 'X' }), 'nb', at)))).toBe('people.not-allowed')
+    expect(
+      await refused(
+        inTransaction((tx) => signUpForOther(tx, guest.actor, place, wish({ name: 'X' }), 'nb', at)),
+      ),
+    ).toBe('people.not-allowed')
     expect((await peopleAt(db, host.actor, door.occurrenceId)).people).toHaveLength(2)
   })
 
   test('a name that looks like a formula is only text in the spreadsheet', async () => {
     const { host, activity, door } = await evening()
     const place = await placeIn(activity)
-    await inTransaction((tx) => signUpForOther(tx, host.actor, place, wish({ name: '=HYPERLINK("x";"y")' }), 'nb', at))
-    const csv = peopleCsv(['Navn', 'Antall'], await peopleAt(db, host.actor, door.occurrenceId), (state) => state)
+    await inTransaction((tx) =>
+      signUpForOther(tx, host.actor, place, wish({ name: '=HYPERLINK("x";"y")' }), 'nb', at),
+    )
+    const csv = peopleCsv(
+      ['Navn', 'Antall'],
+      await peopleAt(db, host.actor, door.occurrenceId),
+      (state) => state,
+    )
     expect(csv).toContain(`"'=HYPERLINK(""x"";""y"")"`)
   })
 })
@@ -360,7 +453,9 @@ describe('forgetting', () => {
     await inTransaction((tx) => cleanUpSignUps(tx, end.add({ hours: 24 * 31 })))
     expect(await signUpById(db, id)).toBeUndefined()
     const { rows } = await sql`
-      select u.party_size, u.person_id, a.child_id from activities.sign_up u join activities.attendee a on a.sign_up_id = u.id where u.id = ${id}`.execute(db)
+      select u.party_size, u.person_id, a.child_id from activities.sign_up u join activities.attendee a on a.sign_up_id = u.id where u.id = ${id}`.execute(
+      db,
+    )
     expect(rows).toEqual([{ party_size: 2, person_id: null, child_id: null }])
   })
 

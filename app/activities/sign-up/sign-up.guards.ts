@@ -10,7 +10,9 @@ const insist = (kept: boolean, what: string) => {
 
 const place = (poolId: number, told: Record<string, unknown>) =>
   inTransaction((tx) =>
-    sql`select * from activities.place(${poolId}::bigint, ${now().toString()}::timestamptz, ${JSON.stringify(told)}::jsonb)`.execute(tx),
+    sql`select * from activities.place(${poolId}::bigint, ${now().toString()}::timestamptz, ${JSON.stringify(told)}::jsonb)`.execute(
+      tx,
+    ),
   )
 
 /** Past every verb, straight into the table: what a new code path that forgot to ask would do. */
@@ -29,7 +31,9 @@ export const guards: Guard[] = [
     remove: 'alter table activities.pool drop constraint "activities.full"',
     prove: async () => {
       const { poolId } = await anActivity({ capacity: 2 })
-      await Promise.allSettled(Array.from({ length: 6 }, (_, i) => insertAttending(poolId, `p${i}@eksempel.no`)))
+      await Promise.allSettled(
+        Array.from({ length: 6 }, (_, i) => insertAttending(poolId, `p${i}@eksempel.no`)),
+      )
       insist((await poolNow(poolId)).taken === 2, 'more people than places')
     },
   },
@@ -53,7 +57,10 @@ export const guards: Guard[] = [
       await connections(16, async (clients) => {
         await Promise.all(
           clients.map((client, i) =>
-            client.query('select * from activities.place($1, now(), $2)', [poolId, JSON.stringify(aWish(`p${i}@eksempel.no`))]),
+            client.query('select * from activities.place($1, now(), $2)', [
+              poolId,
+              JSON.stringify(aWish(`p${i}@eksempel.no`)),
+            ]),
           ),
         )
       })
@@ -78,7 +85,9 @@ export const guards: Guard[] = [
     prove: async () => {
       const { poolId } = await anActivity({ capacity: 20 })
       const childId = randomUUID()
-      await sql`insert into people.child (id, name, birth_year) values (${childId}, 'Prøve', 2018)`.execute(db)
+      await sql`insert into people.child (id, name, birth_year) values (${childId}, 'Prøve', 2018)`.execute(
+        db,
+      )
       const told = (email: string) => aWish(email, 1, { attends: false, attendees: [{ childId }] })
       await Promise.allSettled(['a', 'b', 'c'].map((who) => place(poolId, told(`${who}@eksempel.no`))))
       insist((await everyone(poolId)).length === 1, 'the child was signed up twice')
@@ -104,7 +113,10 @@ export const guards: Guard[] = [
       await connections(2, async ([host, resident]) => {
         await host?.query('begin')
         await host?.query(`update activities.series set state = 'cancelled' where id = $1`, [seriesId])
-        const late = resident?.query('select * from activities.place($1, now(), $2)', [poolId, JSON.stringify(aWish('sen@eksempel.no'))])
+        const late = resident?.query('select * from activities.place($1, now(), $2)', [
+          poolId,
+          JSON.stringify(aWish('sen@eksempel.no')),
+        ])
         const outcome = Promise.allSettled([late])
         await pause(150)
         await host?.query('commit')

@@ -9,18 +9,43 @@ import type { SignUpWish } from './schema.ts'
 import { announceLapsed, placesChanged, promote } from './settle.ts'
 import { type AgeRange, ageRange, confirmUntil, whySignUpRefused } from './sign-up-rules.ts'
 
-export type SignedUp = { id: string; state: 'unconfirmed' | 'attending' | 'waiting' | 'offered'; rank: number | null; known: boolean }
+export type SignedUp = {
+  id: string
+  state: 'unconfirmed' | 'attending' | 'waiting' | 'offered'
+  rank: number | null
+  known: boolean
+}
 type Placed = SignedUp & { filled: boolean; due: boolean; lapsed: string[] }
-type Party = { size: number; attends: boolean; attendees: { childId?: string; name?: string }[]; ages: AgeRange[] }
+type Party = {
+  size: number
+  attends: boolean
+  attendees: { childId?: string; name?: string }[]
+  ages: AgeRange[]
+}
 
 /** Signs up the person, their children and whoever comes along. Attending when there is room, else in line. */
-export async function signUp(tx: Tx, actor: Actor, place: Place, wish: SignUpWish, lang: Lang, now: Temporal.Instant) {
+export async function signUp(
+  tx: Tx,
+  actor: Actor,
+  place: Place,
+  wish: SignUpWish,
+  lang: Lang,
+  now: Temporal.Instant,
+) {
   needPerson(actor)
   const personId = actor.personId as string
   const party = await partyOf(tx, personId, wish, place, now)
-  refuseSignUp(whySignUpRefused(place, { party: party.size, ages: party.ages, byHost: false }, now), facts(place))
+  refuseSignUp(
+    whySignUpRefused(place, { party: party.size, ages: party.ages, byHost: false }, now),
+    facts(place),
+  )
   const placed = await placeParty(tx, place, now, lang, wish, party, { personId })
-  await audit(tx, actor, 'activities.sign-up', { kind: 'sign-up', id: placed.id, hubId: place.hubId, personId })
+  await audit(tx, actor, 'activities.sign-up', {
+    kind: 'sign-up',
+    id: placed.id,
+    hubId: place.hubId,
+    personId,
+  })
   return placed
 }
 
@@ -28,18 +53,36 @@ export async function signUp(tx: Tx, actor: Actor, place: Place, wish: SignUpWis
  * Signs up somebody without account; a mail asks the address to confirm within half an hour. An address that is
  * signed up already gets another mail and the same answer, so that nobody learns whose address it is.
  */
-export async function signUpByEmail(tx: Tx, actor: Actor, place: Place, wish: SignUpWish, lang: Lang, now: Temporal.Instant) {
+export async function signUpByEmail(
+  tx: Tx,
+  actor: Actor,
+  place: Place,
+  wish: SignUpWish,
+  lang: Lang,
+  now: Temporal.Instant,
+) {
   if (!wish.name || !wish.email) throw signUpRefusal('activities.who-are-you')
   const party = { size: 1 + wish.others, attends: true, attendees: [], ages: [] }
   refuseSignUp(whySignUpRefused(place, { party: party.size, ages: [], byHost: false }, now), facts(place))
   const until = confirmUntil(now)
-  const placed = await placeParty(tx, place, now, lang, wish, party, { name: wish.name, email: wish.email, confirmUntil: until })
+  const placed = await placeParty(tx, place, now, lang, wish, party, {
+    name: wish.name,
+    email: wish.email,
+    confirmUntil: until,
+  })
   await audit(tx, actor, 'activities.sign-up', { kind: 'sign-up', id: placed.id, hubId: place.hubId })
   return placed
 }
 
 /** A host signs up somebody who has no account, at the counter or by phone. */
-export async function signUpForOther(tx: Tx, actor: Actor, place: Place, wish: SignUpWish, lang: Lang, now: Temporal.Instant) {
+export async function signUpForOther(
+  tx: Tx,
+  actor: Actor,
+  place: Place,
+  wish: SignUpWish,
+  lang: Lang,
+  now: Temporal.Instant,
+) {
   needStaff(actor, place.hubId, 'host', 'hub-leader')
   if (!wish.name) throw signUpRefusal('activities.who-are-you')
   const party = { size: 1 + wish.others, attends: true, attendees: [], ages: [] }
@@ -50,7 +93,11 @@ export async function signUpForOther(tx: Tx, actor: Actor, place: Place, wish: S
     phone: wish.phone,
     signedUpBy: actor.personId,
   })
-  await audit(tx, actor, 'activities.sign-up-for-other', { kind: 'sign-up', id: placed.id, hubId: place.hubId })
+  await audit(tx, actor, 'activities.sign-up-for-other', {
+    kind: 'sign-up',
+    id: placed.id,
+    hubId: place.hubId,
+  })
   return placed
 }
 
@@ -62,7 +109,13 @@ export async function limitSignUps(who: { actor: Actor; network: string }, email
   if (email) await limit({ key: `sign-up-address:${keyedHash(email)}`, max: 6, seconds: 3600 })
 }
 
-async function partyOf(tx: Tx, personId: string, wish: SignUpWish, place: Place, now: Temporal.Instant): Promise<Party> {
+async function partyOf(
+  tx: Tx,
+  personId: string,
+  wish: SignUpWish,
+  place: Place,
+  now: Temporal.Instant,
+): Promise<Party> {
   const wanted = [...new Set(wish.children)]
   const own = wanted.length > 0 ? await childrenOf(tx, personId) : []
   const on = inZone(place.startsAt ?? now).toPlainDate()
@@ -88,7 +141,15 @@ type Who = {
   signedUpBy?: string | null
 }
 
-async function placeParty(tx: Tx, place: Place, now: Temporal.Instant, lang: Lang, wish: SignUpWish, party: Party, who: Who): Promise<SignedUp> {
+async function placeParty(
+  tx: Tx,
+  place: Place,
+  now: Temporal.Instant,
+  lang: Lang,
+  wish: SignUpWish,
+  party: Party,
+  who: Who,
+): Promise<SignedUp> {
   const poolId = await ensurePool(tx, place)
   const wished = {
     ...who,
@@ -103,7 +164,9 @@ async function placeParty(tx: Tx, place: Place, now: Temporal.Instant, lang: Lan
   }
   const { rows } = await sql<Placed>`
     select sign_up_id as id, state, rank, known, filled, due, lapsed
-    from activities.place(${poolId}::bigint, ${now.toString()}::timestamptz, ${JSON.stringify(wished)}::jsonb)`.execute(tx)
+    from activities.place(${poolId}::bigint, ${now.toString()}::timestamptz, ${JSON.stringify(wished)}::jsonb)`.execute(
+    tx,
+  )
   const { filled, due, lapsed, ...placed } = rows[0] as Placed
   if (placed.known) await announce(tx, signedUpAgain, { signUpId: placed.id, at: now.toString() })
   else await announce(tx, signUpChanged, { signUpId: placed.id, version: 1 })

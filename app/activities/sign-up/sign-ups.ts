@@ -1,4 +1,14 @@
-import { type Db, hashToken, instantOf, isLang, type Lang, type LocalText, randomToken, sql, type Tx } from '#kernel'
+import {
+  type Db,
+  hashToken,
+  instantOf,
+  isLang,
+  type Lang,
+  type LocalText,
+  randomToken,
+  sql,
+  type Tx,
+} from '#kernel'
 import type { SignUpState } from './sign-up-rules.ts'
 
 export type SignUpDate = {
@@ -48,7 +58,15 @@ export type SignUpView = {
   dates: SignUpDate[]
 }
 
-type DateRow = { id: number; starts_at: string; ends_at: string; state: SignUpDate['state']; sequence: number; absent: boolean; message: LocalText | null }
+type DateRow = {
+  id: number
+  starts_at: string
+  ends_at: string
+  state: SignUpDate['state']
+  sequence: number
+  absent: boolean
+  message: LocalText | null
+}
 type Row = {
   id: string
   pool_id: number
@@ -184,11 +202,14 @@ export async function mySignUps(db: Db | Tx, personId: string, now: Temporal.Ins
 
 const far = Temporal.Instant.from('9999-01-01T00:00:00Z')
 export const nextDate = (signUp: SignUpView, now: Temporal.Instant): Temporal.Instant =>
-  signUp.dates.find((date) => date.state === 'on' && Temporal.Instant.compare(date.endsAt, now) > 0)?.startsAt ?? far
+  signUp.dates.find((date) => date.state === 'on' && Temporal.Instant.compare(date.endsAt, now) > 0)
+    ?.startsAt ?? far
 
 /** A link to this sign-up for one mail. */
 export async function makeLink(tx: Tx, signUpId: string): Promise<string> {
   const token = randomToken()
-  await sql`insert into activities.sign_up_link (token_hash, sign_up_id) values (${hashToken(token)}, ${signUpId}::uuid)`.execute(tx)
+  await sql`insert into activities.sign_up_link (token_hash, sign_up_id) values (${hashToken(token)}, ${signUpId}::uuid)`.execute(
+    tx,
+  )
   return token
 }

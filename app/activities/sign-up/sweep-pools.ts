@@ -1,4 +1,4 @@
-import { inTransaction, log, sql, type Job } from '#kernel'
+import { inTransaction, type Job, log, sql } from '#kernel'
 import { promote } from './settle.ts'
 
 /**

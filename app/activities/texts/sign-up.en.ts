@@ -10,46 +10,95 @@ export const en = {
     'activities.not-published': { why: 'The activity is not published.', next: 'See what else is on.' },
     'activities.cancelled': { why: 'The activity is cancelled.', next: 'See what else is on at the hub.' },
     'activities.no-sign-up': { why: 'You do not need to sign up for this.', next: 'Just come.' },
-    'activities.past': { why: 'The activity has started or is over.', next: 'Look for the next date in the calendar.' },
+    'activities.past': {
+      why: 'The activity has started or is over.',
+      next: 'Look for the next date in the calendar.',
+    },
     'activities.not-open-yet': (p: { opensAt?: Temporal.Instant | null }) => ({
-      why: p.opensAt ? `Sign-up opens on ${s.date(p.opensAt)} at ${s.time(p.opensAt)}.` : 'Sign-up has not opened.',
+      why: p.opensAt
+        ? `Sign-up opens on ${s.date(p.opensAt)} at ${s.time(p.opensAt)}.`
+        : 'Sign-up has not opened.',
       next: 'Come back then.',
     }),
-    'activities.closed': { why: 'The deadline for signing up has passed.', next: 'Call the hub, they may still have room.' },
-    'activities.nobody': { why: 'At least one person must be coming.', next: 'Choose who is coming, or cancel for the whole party.' },
+    'activities.closed': {
+      why: 'The deadline for signing up has passed.',
+      next: 'Call the hub, they may still have room.',
+    },
+    'activities.nobody': {
+      why: 'At least one person must be coming.',
+      next: 'Choose who is coming, or cancel for the whole party.',
+    },
     'activities.party-too-big': (p: { max?: number }) => ({
-      why: p.max ? `One sign-up can be for ${p.max} people at most.` : 'You are more than one sign-up can take.',
+      why: p.max
+        ? `One sign-up can be for ${p.max} people at most.`
+        : 'You are more than one sign-up can take.',
       next: 'Call the hub if there are more of you.',
     }),
     'activities.more-than-places': (p: { capacity?: number }) => ({
-      why: p.capacity ? `There is only room for ${s.number(p.capacity)} in all.` : 'You are more than there is room for.',
+      why: p.capacity
+        ? `There is only room for ${s.number(p.capacity)} in all.`
+        : 'You are more than there is room for.',
       next: 'Sign up fewer people.',
     }),
     'activities.too-young': (p: { ageMin?: number }) => ({
-      why: p.ageMin ? `The activity is for people aged ${p.ageMin} or older.` : 'The activity is for older people.',
+      why: p.ageMin
+        ? `The activity is for people aged ${p.ageMin} or older.`
+        : 'The activity is for older people.',
       next: 'Look for something else in the programme, or ask the host.',
     }),
     'activities.too-old': (p: { ageMax?: number }) => ({
-      why: p.ageMax ? `The activity is for people aged ${p.ageMax} or younger.` : 'The activity is for younger people.',
+      why: p.ageMax
+        ? `The activity is for people aged ${p.ageMax} or younger.`
+        : 'The activity is for younger people.',
       next: 'Look for something else in the programme, or ask the host.',
     }),
     'activities.full': { why: 'There are no places left.', next: 'Try another day, or see what else is on.' },
-    'activities.already-signed-up': { why: 'You are already signed up.', next: 'You find your sign-up on My page.' },
-    'activities.child-already-signed-up': { why: 'The child is already signed up.', next: 'Untick the child, or look at your sign-ups.' },
-    'activities.not-your-child': { why: 'We cannot find the child among yours.', next: 'Check your children on My page.' },
-    'activities.who-are-you': { why: 'We need a name and an e-mail address.', next: 'Fill in both, or sign in.' },
+    'activities.already-signed-up': {
+      why: 'You are already signed up.',
+      next: 'You find your sign-up on My page.',
+    },
+    'activities.child-already-signed-up': {
+      why: 'The child is already signed up.',
+      next: 'Untick the child, or look at your sign-ups.',
+    },
+    'activities.not-your-child': {
+      why: 'We cannot find the child among yours.',
+      next: 'Check your children on My page.',
+    },
+    'activities.who-are-you': {
+      why: 'We need a name and an e-mail address.',
+      next: 'Fill in both, or sign in.',
+    },
     'activities.answer-missing': (p: { question?: string }) => ({
       why: p.question ? `You need to answer “${p.question}”.` : 'A question has not been answered.',
       next: 'Write the answer and try again.',
     }),
-    'activities.hold-lapsed': { why: 'More than half an hour has passed, so the place has gone to someone else.', next: 'Sign up again.' },
-    'activities.offer-ended': { why: 'The offer is no longer open.', next: 'Sign up again if you still want to come.' },
+    'activities.hold-lapsed': {
+      why: 'More than half an hour has passed, so the place has gone to someone else.',
+      next: 'Sign up again.',
+    },
+    'activities.offer-ended': {
+      why: 'The offer is no longer open.',
+      next: 'Sign up again if you still want to come.',
+    },
     'activities.ended': { why: 'This sign-up is no longer valid.', next: 'Sign up again.' },
-    'activities.no-room-to-grow': { why: 'There is no room for more in your party now.', next: 'Let those who want to join put themselves on the waiting list.' },
-    'activities.only-for-courses': { why: 'This is only for courses with several dates.', next: 'Cancel your sign-up if you cannot come.' },
-    'activities.seat-given': { why: 'Your place on that day has gone to someone else.', next: 'Ask the host whether there is room for one more.' },
+    'activities.no-room-to-grow': {
+      why: 'There is no room for more in your party now.',
+      next: 'Let those who want to join put themselves on the waiting list.',
+    },
+    'activities.only-for-courses': {
+      why: 'This is only for courses with several dates.',
+      next: 'Cancel your sign-up if you cannot come.',
+    },
+    'activities.seat-given': {
+      why: 'Your place on that day has gone to someone else.',
+      next: 'Ask the host whether there is room for one more.',
+    },
     'activities.checked-in': { why: 'Already checked in.', next: 'There is nothing you need to do.' },
-    'activities.unknown-code': { why: 'Nobody who signed up has that code.', next: 'Check the code, or find the name in the list.' },
+    'activities.unknown-code': {
+      why: 'Nobody who signed up has that code.',
+      next: 'Check the code, or find the name in the list.',
+    },
     'activities.not-here': { why: 'The sign-up is not for this date.', next: 'Look for the right date.' },
   },
 
@@ -63,7 +112,8 @@ export const en = {
       waiting > 0
         ? `It is full. There ${waiting === 1 ? 'is' : 'are'} ${s.plural(waiting, { one: 'sign-up', other: 'sign-ups' })} on the waiting list.`
         : 'It is full, but you can join the waiting list. We e-mail you when there is a place for you.',
-    dateOfCourse: 'This is one date of a course. You get a place when a regular participant says they are not coming that day.',
+    dateOfCourse:
+      'This is one date of a course. You get a place when a regular participant says they are not coming that day.',
     who: 'Who is coming?',
     self: 'I am coming myself',
     others: 'How many are coming with you?',
@@ -75,7 +125,8 @@ export const en = {
     phone: 'Phone',
     phoneHint: 'Only if they have no e-mail',
     questions: 'The organiser asks',
-    answersGo: (date: Temporal.Instant) => `Only the host sees your answers. They are deleted on ${s.dateYear(date)}.`,
+    answersGo: (date: Temporal.Instant) =>
+      `Only the host sees your answers. They are deleted on ${s.dateYear(date)}.`,
     yes: 'Yes',
     no: 'No',
     remind: 'Remind me the day before',
@@ -86,7 +137,8 @@ export const en = {
     signInWhy: 'Then you need not confirm, you can sign up children, and everything is on My page.',
     withoutAccount: 'Without signing in',
     pendingTitle: 'Check your e-mail',
-    pending: 'We have sent you an e-mail. Open the link in it and press “Confirm” within 30 minutes, otherwise the place goes to someone else.',
+    pending:
+      'We have sent you an e-mail. Open the link in it and press “Confirm” within 30 minutes, otherwise the place goes to someone else.',
     pendingHint: 'Cannot find it? Look in your spam folder, or try again in a while.',
     keptFor: 'We use this information for your sign-up only and delete it 30 days afterwards.',
     closedTitle: 'Sign-up is not open',
@@ -95,7 +147,8 @@ export const en = {
   status: {
     unconfirmed: 'Confirm your sign-up',
     unconfirmedHeld: (until: string) => `We are keeping the place for you until ${until}.`,
-    unconfirmedLine: (until: string) => `It is full right now. Confirm before ${until}, and we put you on the waiting list.`,
+    unconfirmedLine: (until: string) =>
+      `It is full right now. Confirm before ${until}, and we put you on the waiting list.`,
     confirm: 'Confirm',
     attending: 'You are signed up',
     waiting: (n: number) => `You are number ${s.number(n)} on the waiting list`,
@@ -160,7 +213,8 @@ export const en = {
   host: {
     title: 'Who is coming',
     titleFor: (title: string) => `Who is coming to ${title}`,
-    count: (came: number, expected: number) => `${s.number(came)} of ${s.number(expected)} signed up have come`,
+    count: (came: number, expected: number) =>
+      `${s.number(came)} of ${s.number(expected)} signed up have come`,
     total: (n: number) => `${s.plural(n, persons)} in all`,
     nobody: 'Nobody has signed up yet',
     nobodyHint: 'Those who sign up appear here. You can sign people up yourself.',
@@ -222,17 +276,22 @@ export const en = {
     notYou: 'Was it not you who signed up? Then you need do nothing, and the address is deleted.',
     confirm: {
       subject: (title: string) => `Confirm your sign-up: ${title}`,
-      lead: (until: string) => `Somebody signed up with this address. Follow the link and confirm before ${until}, otherwise the place goes to someone else.`,
+      lead: (until: string) =>
+        `Somebody signed up with this address. Follow the link and confirm before ${until}, otherwise the place goes to someone else.`,
       action: 'Confirm your sign-up',
     },
     again: {
       subject: (title: string) => `You are already signed up: ${title}`,
       lead: 'Somebody tried to sign up with this address once more. Your sign-up stands as before.',
     },
-    attending: { subject: (title: string) => `You are signed up: ${title}`, lead: 'You are signed up. A calendar file is attached.' },
+    attending: {
+      subject: (title: string) => `You are signed up: ${title}`,
+      lead: 'You are signed up. A calendar file is attached.',
+    },
     waiting: {
       subject: (title: string) => `Waiting list: ${title}`,
-      lead: (n: number) => `It is full right now. You are number ${s.number(n)} on the waiting list, and we write when there is a place.`,
+      lead: (n: number) =>
+        `It is full right now. You are number ${s.number(n)} on the waiting list, and we write when there is a place.`,
     },
     offered: {
       subject: (title: string) => `There is a place: ${title}`,
@@ -245,8 +304,14 @@ export const en = {
       lead: 'We did not get an answer in time, so the place has gone to the next in line. If you still want to come, you can sign up again.',
       action: 'Sign up again',
     },
-    cancelled: { subject: (title: string) => `Cancelled: ${title}`, lead: 'Your sign-up is cancelled. Thank you for telling us.' },
-    cancelledByHost: { subject: (title: string) => `Cancelled: ${title}`, lead: 'The host has cancelled your sign-up. Get in touch if this is a mistake.' },
+    cancelled: {
+      subject: (title: string) => `Cancelled: ${title}`,
+      lead: 'Your sign-up is cancelled. Thank you for telling us.',
+    },
+    cancelledByHost: {
+      subject: (title: string) => `Cancelled: ${title}`,
+      lead: 'The host has cancelled your sign-up. Get in touch if this is a mistake.',
+    },
     changed: {
       subject: (title: string) => `Changed: ${title}`,
       lead: 'Something has changed. This is how it is now:',
@@ -257,7 +322,10 @@ export const en = {
       lead: (dates: string[]) => `This is cancelled: ${s.list(dates)}.`,
       rest: 'The other dates are as before.',
     },
-    seriesCancelled: { subject: (title: string) => `Cancelled: ${title}`, lead: 'We are sorry to say that the activity is cancelled.' },
+    seriesCancelled: {
+      subject: (title: string) => `Cancelled: ${title}`,
+      lead: 'We are sorry to say that the activity is cancelled.',
+    },
     reminder: {
       subject: (title: string, when: string) => `${title} ${when}`,
       lead: (when: string) => `A reminder that you are signed up ${when}.`,

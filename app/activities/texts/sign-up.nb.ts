@@ -9,46 +9,98 @@ export const nb = {
     'activities.not-published': { why: 'Aktiviteten er ikke publisert.', next: 'Se hva annet som skjer.' },
     'activities.cancelled': { why: 'Aktiviteten er avlyst.', next: 'Se hva annet som skjer på torget.' },
     'activities.no-sign-up': { why: 'Her trenger du ikke melde deg på.', next: 'Bare kom.' },
-    'activities.past': { why: 'Aktiviteten har begynt eller er over.', next: 'Se etter neste gang i kalenderen.' },
+    'activities.past': {
+      why: 'Aktiviteten har begynt eller er over.',
+      next: 'Se etter neste gang i kalenderen.',
+    },
     'activities.not-open-yet': (p: { opensAt?: Temporal.Instant | null }) => ({
-      why: p.opensAt ? `Påmeldingen åpner ${s.date(p.opensAt)} kl. ${s.time(p.opensAt)}.` : 'Påmeldingen har ikke åpnet.',
+      why: p.opensAt
+        ? `Påmeldingen åpner ${s.date(p.opensAt)} kl. ${s.time(p.opensAt)}.`
+        : 'Påmeldingen har ikke åpnet.',
       next: 'Kom tilbake da.',
     }),
-    'activities.closed': { why: 'Fristen for å melde seg på er ute.', next: 'Ring torget, de kan ha plass likevel.' },
-    'activities.nobody': { why: 'Det må være minst én som skal komme.', next: 'Velg hvem som kommer, eller meld av hele følget.' },
+    'activities.closed': {
+      why: 'Fristen for å melde seg på er ute.',
+      next: 'Ring torget, de kan ha plass likevel.',
+    },
+    'activities.nobody': {
+      why: 'Det må være minst én som skal komme.',
+      next: 'Velg hvem som kommer, eller meld av hele følget.',
+    },
     'activities.party-too-big': (p: { max?: number }) => ({
-      why: p.max ? `Dere kan være høyst ${p.max} i hver påmelding.` : 'Dere er flere enn én påmelding kan ta.',
+      why: p.max
+        ? `Dere kan være høyst ${p.max} i hver påmelding.`
+        : 'Dere er flere enn én påmelding kan ta.',
       next: 'Ring torget om dere er flere.',
     }),
     'activities.more-than-places': (p: { capacity?: number }) => ({
-      why: p.capacity ? `Det er bare plass til ${s.number(p.capacity)} i alt.` : 'Dere er flere enn det er plass til.',
+      why: p.capacity
+        ? `Det er bare plass til ${s.number(p.capacity)} i alt.`
+        : 'Dere er flere enn det er plass til.',
       next: 'Meld på færre.',
     }),
     'activities.too-young': (p: { ageMin?: number }) => ({
-      why: p.ageMin ? `Aktiviteten er for dem som er ${p.ageMin} år eller eldre.` : 'Aktiviteten er for eldre.',
+      why: p.ageMin
+        ? `Aktiviteten er for dem som er ${p.ageMin} år eller eldre.`
+        : 'Aktiviteten er for eldre.',
       next: 'Se etter noe annet i programmet, eller spør verten.',
     }),
     'activities.too-old': (p: { ageMax?: number }) => ({
-      why: p.ageMax ? `Aktiviteten er for dem som er ${p.ageMax} år eller yngre.` : 'Aktiviteten er for yngre.',
+      why: p.ageMax
+        ? `Aktiviteten er for dem som er ${p.ageMax} år eller yngre.`
+        : 'Aktiviteten er for yngre.',
       next: 'Se etter noe annet i programmet, eller spør verten.',
     }),
-    'activities.full': { why: 'Det er ikke flere plasser.', next: 'Prøv en annen dag, eller se hva annet som skjer.' },
-    'activities.already-signed-up': { why: 'Du er allerede påmeldt.', next: 'Du finner påmeldingen på Min side.' },
-    'activities.child-already-signed-up': { why: 'Barnet er allerede påmeldt.', next: 'Ta bort krysset ved barnet, eller se påmeldingene dine.' },
-    'activities.not-your-child': { why: 'Vi finner ikke barnet blant dine.', next: 'Se over barna dine på Min side.' },
-    'activities.who-are-you': { why: 'Vi trenger navn og e-postadresse.', next: 'Fyll ut begge, eller logg inn.' },
+    'activities.full': {
+      why: 'Det er ikke flere plasser.',
+      next: 'Prøv en annen dag, eller se hva annet som skjer.',
+    },
+    'activities.already-signed-up': {
+      why: 'Du er allerede påmeldt.',
+      next: 'Du finner påmeldingen på Min side.',
+    },
+    'activities.child-already-signed-up': {
+      why: 'Barnet er allerede påmeldt.',
+      next: 'Ta bort krysset ved barnet, eller se påmeldingene dine.',
+    },
+    'activities.not-your-child': {
+      why: 'Vi finner ikke barnet blant dine.',
+      next: 'Se over barna dine på Min side.',
+    },
+    'activities.who-are-you': {
+      why: 'Vi trenger navn og e-postadresse.',
+      next: 'Fyll ut begge, eller logg inn.',
+    },
     'activities.answer-missing': (p: { question?: string }) => ({
       why: p.question ? `Du må svare på «${p.question}».` : 'Et spørsmål er ikke besvart.',
       next: 'Skriv svaret og prøv igjen.',
     }),
-    'activities.hold-lapsed': { why: 'Det er gått mer enn en halv time, så plassen er gitt videre.', next: 'Meld deg på igjen.' },
-    'activities.offer-ended': { why: 'Tilbudet gjelder ikke lenger.', next: 'Meld deg på igjen hvis du fortsatt vil komme.' },
+    'activities.hold-lapsed': {
+      why: 'Det er gått mer enn en halv time, så plassen er gitt videre.',
+      next: 'Meld deg på igjen.',
+    },
+    'activities.offer-ended': {
+      why: 'Tilbudet gjelder ikke lenger.',
+      next: 'Meld deg på igjen hvis du fortsatt vil komme.',
+    },
     'activities.ended': { why: 'Påmeldingen er ikke lenger gyldig.', next: 'Meld deg på igjen.' },
-    'activities.no-room-to-grow': { why: 'Det er ikke plass til flere i følget nå.', next: 'La dem som vil bli med, melde seg på ventelisten selv.' },
-    'activities.only-for-courses': { why: 'Dette gjelder bare kurs med flere datoer.', next: 'Meld deg av hvis du ikke kan komme.' },
-    'activities.seat-given': { why: 'Plassen din denne dagen er gitt til en annen.', next: 'Spør verten om det er rom for én til.' },
+    'activities.no-room-to-grow': {
+      why: 'Det er ikke plass til flere i følget nå.',
+      next: 'La dem som vil bli med, melde seg på ventelisten selv.',
+    },
+    'activities.only-for-courses': {
+      why: 'Dette gjelder bare kurs med flere datoer.',
+      next: 'Meld deg av hvis du ikke kan komme.',
+    },
+    'activities.seat-given': {
+      why: 'Plassen din denne dagen er gitt til en annen.',
+      next: 'Spør verten om det er rom for én til.',
+    },
     'activities.checked-in': { why: 'Allerede registrert.', next: 'Du trenger ikke gjøre noe.' },
-    'activities.unknown-code': { why: 'Ingen påmeldte har den koden.', next: 'Se over koden, eller finn navnet i listen.' },
+    'activities.unknown-code': {
+      why: 'Ingen påmeldte har den koden.',
+      next: 'Se over koden, eller finn navnet i listen.',
+    },
     'activities.not-here': { why: 'Påmeldingen gjelder ikke denne datoen.', next: 'Se etter riktig dato.' },
   },
 
@@ -62,11 +114,13 @@ export const nb = {
       waiting > 0
         ? `Det er fullt. ${s.plural(waiting, { one: 'påmelding', other: 'påmeldinger' })} står på ventelisten.`
         : 'Det er fullt, men du kan stå på ventelisten. Du får e-post når det blir en plass til deg.',
-    dateOfCourse: 'Dette er én dato i et kurs. Du får plass når en fast deltaker melder fra at de ikke kommer den dagen.',
+    dateOfCourse:
+      'Dette er én dato i et kurs. Du får plass når en fast deltaker melder fra at de ikke kommer den dagen.',
     who: 'Hvem kommer?',
     self: 'Jeg kommer selv',
     others: 'Hvor mange kommer sammen med deg?',
-    othersHint: (max: number) => `Barn du har krysset av, telles ikke med her. Dere kan være ${max} til sammen.`,
+    othersHint: (max: number) =>
+      `Barn du har krysset av, telles ikke med her. Dere kan være ${max} til sammen.`,
     noChildren: 'Skal barn være med? Legg dem inn på Min side, så kan du melde dem på ved navn.',
     name: 'Navn',
     email: 'E-post',
@@ -85,7 +139,8 @@ export const nb = {
     signInWhy: 'Da slipper du å bekrefte, du kan melde på barn, og alt ligger på Min side.',
     withoutAccount: 'Uten å logge inn',
     pendingTitle: 'Sjekk e-posten din',
-    pending: 'Vi har sendt deg en e-post. Åpne lenken i den og trykk «Bekreft» innen 30 minutter, ellers går plassen videre.',
+    pending:
+      'Vi har sendt deg en e-post. Åpne lenken i den og trykk «Bekreft» innen 30 minutter, ellers går plassen videre.',
     pendingHint: 'Finner du den ikke? Se i søppelposten, eller prøv igjen om litt.',
     keptFor: 'Vi bruker opplysningene til denne påmeldingen og sletter dem 30 dager etterpå.',
     closedTitle: 'Påmeldingen er ikke åpen',
@@ -94,7 +149,8 @@ export const nb = {
   status: {
     unconfirmed: 'Bekreft påmeldingen',
     unconfirmedHeld: (until: string) => `Vi holder plassen til deg til ${until}.`,
-    unconfirmedLine: (until: string) => `Det er fullt nå. Bekreft innen ${until}, så stiller vi deg på ventelisten.`,
+    unconfirmedLine: (until: string) =>
+      `Det er fullt nå. Bekreft innen ${until}, så stiller vi deg på ventelisten.`,
     confirm: 'Bekreft',
     attending: 'Du er påmeldt',
     waiting: (n: number) => `Du er nummer ${s.number(n)} på ventelisten`,
@@ -159,7 +215,8 @@ export const nb = {
   host: {
     title: 'Hvem kommer',
     titleFor: (title: string) => `Hvem kommer til ${title}`,
-    count: (came: number, expected: number) => `${s.number(came)} av ${s.number(expected)} påmeldte har kommet`,
+    count: (came: number, expected: number) =>
+      `${s.number(came)} av ${s.number(expected)} påmeldte har kommet`,
     total: (n: number) => `${s.plural(n, persons)} i alt`,
     nobody: 'Ingen er påmeldt ennå',
     nobodyHint: 'De som melder seg på, kommer fram her. Du kan melde på folk selv.',
@@ -221,17 +278,22 @@ export const nb = {
     notYou: 'Er det ikke du som har meldt deg på? Da trenger du ikke gjøre noe, og adressen blir slettet.',
     confirm: {
       subject: (title: string) => `Bekreft påmeldingen: ${title}`,
-      lead: (until: string) => `Noen har meldt på denne adressen. Trykk på lenken og bekreft innen ${until}, ellers går plassen videre.`,
+      lead: (until: string) =>
+        `Noen har meldt på denne adressen. Trykk på lenken og bekreft innen ${until}, ellers går plassen videre.`,
       action: 'Bekreft påmeldingen',
     },
     again: {
       subject: (title: string) => `Du er allerede påmeldt: ${title}`,
       lead: 'Noen har prøvd å melde på denne adressen en gang til. Påmeldingen din står som før.',
     },
-    attending: { subject: (title: string) => `Du er påmeldt: ${title}`, lead: 'Du er påmeldt. Kalenderfilen ligger ved.' },
+    attending: {
+      subject: (title: string) => `Du er påmeldt: ${title}`,
+      lead: 'Du er påmeldt. Kalenderfilen ligger ved.',
+    },
     waiting: {
       subject: (title: string) => `Venteliste: ${title}`,
-      lead: (n: number) => `Det er fullt akkurat nå. Du er nummer ${s.number(n)} på ventelisten, og vi skriver når det blir plass.`,
+      lead: (n: number) =>
+        `Det er fullt akkurat nå. Du er nummer ${s.number(n)} på ventelisten, og vi skriver når det blir plass.`,
     },
     offered: {
       subject: (title: string) => `Det er blitt plass: ${title}`,
@@ -244,8 +306,14 @@ export const nb = {
       lead: 'Vi fikk ikke svar i tide, så plassen er gitt videre. Vil du fortsatt komme, kan du melde deg på igjen.',
       action: 'Meld deg på igjen',
     },
-    cancelled: { subject: (title: string) => `Du er meldt av: ${title}`, lead: 'Du er meldt av. Takk for at du sa fra.' },
-    cancelledByHost: { subject: (title: string) => `Du er meldt av: ${title}`, lead: 'Verten har meldt deg av. Ta kontakt hvis det er feil.' },
+    cancelled: {
+      subject: (title: string) => `Du er meldt av: ${title}`,
+      lead: 'Du er meldt av. Takk for at du sa fra.',
+    },
+    cancelledByHost: {
+      subject: (title: string) => `Du er meldt av: ${title}`,
+      lead: 'Verten har meldt deg av. Ta kontakt hvis det er feil.',
+    },
     changed: {
       subject: (title: string) => `Endret: ${title}`,
       lead: 'Noe er endret. Slik er det nå:',
@@ -256,7 +324,10 @@ export const nb = {
       lead: (dates: string[]) => `Dette er avlyst: ${s.list(dates)}.`,
       rest: 'De andre datoene går som før.',
     },
-    seriesCancelled: { subject: (title: string) => `Avlyst: ${title}`, lead: 'Aktiviteten er dessverre avlyst.' },
+    seriesCancelled: {
+      subject: (title: string) => `Avlyst: ${title}`,
+      lead: 'Aktiviteten er dessverre avlyst.',
+    },
     reminder: {
       subject: (title: string, when: string) => `${title} ${when}`,
       lead: (when: string) => `Vi minner om at du er påmeldt ${when}.`,

@@ -10,46 +10,93 @@ export const nn = {
     'activities.not-published': { why: 'Aktiviteten er ikkje publisert.', next: 'Sjå kva anna som skjer.' },
     'activities.cancelled': { why: 'Aktiviteten er avlyst.', next: 'Sjå kva anna som skjer på torget.' },
     'activities.no-sign-up': { why: 'Her treng du ikkje melde deg på.', next: 'Berre kom.' },
-    'activities.past': { why: 'Aktiviteten har byrja eller er over.', next: 'Sjå etter neste gong i kalenderen.' },
+    'activities.past': {
+      why: 'Aktiviteten har byrja eller er over.',
+      next: 'Sjå etter neste gong i kalenderen.',
+    },
     'activities.not-open-yet': (p: { opensAt?: Temporal.Instant | null }) => ({
-      why: p.opensAt ? `Påmeldinga opnar ${s.date(p.opensAt)} kl. ${s.time(p.opensAt)}.` : 'Påmeldinga har ikkje opna.',
+      why: p.opensAt
+        ? `Påmeldinga opnar ${s.date(p.opensAt)} kl. ${s.time(p.opensAt)}.`
+        : 'Påmeldinga har ikkje opna.',
       next: 'Kom tilbake då.',
     }),
-    'activities.closed': { why: 'Fristen for å melde seg på er ute.', next: 'Ring torget, dei kan ha plass likevel.' },
-    'activities.nobody': { why: 'Det må vere minst éin som skal kome.', next: 'Vel kven som kjem, eller meld av heile følgjet.' },
+    'activities.closed': {
+      why: 'Fristen for å melde seg på er ute.',
+      next: 'Ring torget, dei kan ha plass likevel.',
+    },
+    'activities.nobody': {
+      why: 'Det må vere minst éin som skal kome.',
+      next: 'Vel kven som kjem, eller meld av heile følgjet.',
+    },
     'activities.party-too-big': (p: { max?: number }) => ({
       why: p.max ? `De kan vere høgst ${p.max} i kvar påmelding.` : 'De er fleire enn éi påmelding kan ta.',
       next: 'Ring torget om de er fleire.',
     }),
     'activities.more-than-places': (p: { capacity?: number }) => ({
-      why: p.capacity ? `Det er berre plass til ${s.number(p.capacity)} i alt.` : 'De er fleire enn det er plass til.',
+      why: p.capacity
+        ? `Det er berre plass til ${s.number(p.capacity)} i alt.`
+        : 'De er fleire enn det er plass til.',
       next: 'Meld på færre.',
     }),
     'activities.too-young': (p: { ageMin?: number }) => ({
-      why: p.ageMin ? `Aktiviteten er for dei som er ${p.ageMin} år eller eldre.` : 'Aktiviteten er for eldre.',
+      why: p.ageMin
+        ? `Aktiviteten er for dei som er ${p.ageMin} år eller eldre.`
+        : 'Aktiviteten er for eldre.',
       next: 'Sjå etter noko anna i programmet, eller spør verten.',
     }),
     'activities.too-old': (p: { ageMax?: number }) => ({
-      why: p.ageMax ? `Aktiviteten er for dei som er ${p.ageMax} år eller yngre.` : 'Aktiviteten er for yngre.',
+      why: p.ageMax
+        ? `Aktiviteten er for dei som er ${p.ageMax} år eller yngre.`
+        : 'Aktiviteten er for yngre.',
       next: 'Sjå etter noko anna i programmet, eller spør verten.',
     }),
-    'activities.full': { why: 'Det er ikkje fleire plassar.', next: 'Prøv ein annan dag, eller sjå kva anna som skjer.' },
+    'activities.full': {
+      why: 'Det er ikkje fleire plassar.',
+      next: 'Prøv ein annan dag, eller sjå kva anna som skjer.',
+    },
     'activities.already-signed-up': { why: 'Du er alt påmeld.', next: 'Du finn påmeldinga på Mi side.' },
-    'activities.child-already-signed-up': { why: 'Barnet er alt påmeldt.', next: 'Ta bort krysset ved barnet, eller sjå påmeldingane dine.' },
-    'activities.not-your-child': { why: 'Vi finn ikkje barnet blant dine.', next: 'Sjå over barna dine på Mi side.' },
-    'activities.who-are-you': { why: 'Vi treng namn og e-postadresse.', next: 'Fyll ut begge, eller logg inn.' },
+    'activities.child-already-signed-up': {
+      why: 'Barnet er alt påmeldt.',
+      next: 'Ta bort krysset ved barnet, eller sjå påmeldingane dine.',
+    },
+    'activities.not-your-child': {
+      why: 'Vi finn ikkje barnet blant dine.',
+      next: 'Sjå over barna dine på Mi side.',
+    },
+    'activities.who-are-you': {
+      why: 'Vi treng namn og e-postadresse.',
+      next: 'Fyll ut begge, eller logg inn.',
+    },
     'activities.answer-missing': (p: { question?: string }) => ({
       why: p.question ? `Du må svare på «${p.question}».` : 'Eit spørsmål er ikkje svart på.',
       next: 'Skriv svaret og prøv igjen.',
     }),
-    'activities.hold-lapsed': { why: 'Det har gått meir enn ein halv time, så plassen er gjeven vidare.', next: 'Meld deg på igjen.' },
-    'activities.offer-ended': { why: 'Tilbodet gjeld ikkje lenger.', next: 'Meld deg på igjen om du framleis vil kome.' },
+    'activities.hold-lapsed': {
+      why: 'Det har gått meir enn ein halv time, så plassen er gjeven vidare.',
+      next: 'Meld deg på igjen.',
+    },
+    'activities.offer-ended': {
+      why: 'Tilbodet gjeld ikkje lenger.',
+      next: 'Meld deg på igjen om du framleis vil kome.',
+    },
     'activities.ended': { why: 'Påmeldinga er ikkje lenger gyldig.', next: 'Meld deg på igjen.' },
-    'activities.no-room-to-grow': { why: 'Det er ikkje plass til fleire i følgjet no.', next: 'La dei som vil bli med, melde seg på ventelista sjølve.' },
-    'activities.only-for-courses': { why: 'Dette gjeld berre kurs med fleire datoar.', next: 'Meld deg av om du ikkje kan kome.' },
-    'activities.seat-given': { why: 'Plassen din denne dagen er gjeven til ein annan.', next: 'Spør verten om det er rom for éin til.' },
+    'activities.no-room-to-grow': {
+      why: 'Det er ikkje plass til fleire i følgjet no.',
+      next: 'La dei som vil bli med, melde seg på ventelista sjølve.',
+    },
+    'activities.only-for-courses': {
+      why: 'Dette gjeld berre kurs med fleire datoar.',
+      next: 'Meld deg av om du ikkje kan kome.',
+    },
+    'activities.seat-given': {
+      why: 'Plassen din denne dagen er gjeven til ein annan.',
+      next: 'Spør verten om det er rom for éin til.',
+    },
     'activities.checked-in': { why: 'Alt registrert.', next: 'Du treng ikkje gjere noko.' },
-    'activities.unknown-code': { why: 'Ingen påmelde har den koden.', next: 'Sjå over koden, eller finn namnet i lista.' },
+    'activities.unknown-code': {
+      why: 'Ingen påmelde har den koden.',
+      next: 'Sjå over koden, eller finn namnet i lista.',
+    },
     'activities.not-here': { why: 'Påmeldinga gjeld ikkje denne datoen.', next: 'Sjå etter rett dato.' },
   },
 
@@ -63,11 +110,13 @@ export const nn = {
       waiting > 0
         ? `Det er fullt. ${s.plural(waiting, { one: 'påmelding', other: 'påmeldingar' })} står på ventelista.`
         : 'Det er fullt, men du kan stå på ventelista. Du får e-post når det blir ein plass til deg.',
-    dateOfCourse: 'Dette er éin dato i eit kurs. Du får plass når ein fast deltakar seier frå at dei ikkje kjem den dagen.',
+    dateOfCourse:
+      'Dette er éin dato i eit kurs. Du får plass når ein fast deltakar seier frå at dei ikkje kjem den dagen.',
     who: 'Kven kjem?',
     self: 'Eg kjem sjølv',
     others: 'Kor mange kjem saman med deg?',
-    othersHint: (max: number) => `Barn du har kryssa av, skal ikkje teljast med her. De kan vere ${max} til saman.`,
+    othersHint: (max: number) =>
+      `Barn du har kryssa av, skal ikkje teljast med her. De kan vere ${max} til saman.`,
     noChildren: 'Skal barn vere med? Legg dei inn på Mi side, så kan du melde dei på med namn.',
     name: 'Namn',
     email: 'E-post',
@@ -86,7 +135,8 @@ export const nn = {
     signInWhy: 'Då slepp du å stadfeste, du kan melde på barn, og alt ligg på Mi side.',
     withoutAccount: 'Utan å logge inn',
     pendingTitle: 'Sjekk e-posten din',
-    pending: 'Vi har sendt deg ein e-post. Opne lenkja i han og trykk «Stadfest» innan 30 minutt, elles går plassen vidare.',
+    pending:
+      'Vi har sendt deg ein e-post. Opne lenkja i han og trykk «Stadfest» innan 30 minutt, elles går plassen vidare.',
     pendingHint: 'Finn du han ikkje? Sjå i søppelposten, eller prøv igjen om litt.',
     keptFor: 'Vi bruker opplysningane til denne påmeldinga og slettar dei 30 dagar etterpå.',
     closedTitle: 'Påmeldinga er ikkje open',
@@ -95,7 +145,8 @@ export const nn = {
   status: {
     unconfirmed: 'Stadfest påmeldinga',
     unconfirmedHeld: (until: string) => `Vi held plassen til deg til ${until}.`,
-    unconfirmedLine: (until: string) => `Det er fullt no. Stadfest innan ${until}, så stiller vi deg på ventelista.`,
+    unconfirmedLine: (until: string) =>
+      `Det er fullt no. Stadfest innan ${until}, så stiller vi deg på ventelista.`,
     confirm: 'Stadfest',
     attending: 'Du er påmeld',
     waiting: (n: number) => `Du er nummer ${s.number(n)} på ventelista`,
@@ -222,17 +273,22 @@ export const nn = {
     notYou: 'Er det ikkje du som har meldt deg på? Då treng du ikkje gjere noko, og adressa blir sletta.',
     confirm: {
       subject: (title: string) => `Stadfest påmeldinga: ${title}`,
-      lead: (until: string) => `Nokon har meldt på denne adressa. Trykk på lenkja og stadfest innan ${until}, elles går plassen vidare.`,
+      lead: (until: string) =>
+        `Nokon har meldt på denne adressa. Trykk på lenkja og stadfest innan ${until}, elles går plassen vidare.`,
       action: 'Stadfest påmeldinga',
     },
     again: {
       subject: (title: string) => `Du er alt påmeld: ${title}`,
       lead: 'Nokon har prøvd å melde på denne adressa ein gong til. Påmeldinga di står som før.',
     },
-    attending: { subject: (title: string) => `Du er påmeld: ${title}`, lead: 'Du er påmeld. Kalenderfila ligg ved.' },
+    attending: {
+      subject: (title: string) => `Du er påmeld: ${title}`,
+      lead: 'Du er påmeld. Kalenderfila ligg ved.',
+    },
     waiting: {
       subject: (title: string) => `Venteliste: ${title}`,
-      lead: (n: number) => `Det er fullt akkurat no. Du er nummer ${s.number(n)} på ventelista, og vi skriv når det blir plass.`,
+      lead: (n: number) =>
+        `Det er fullt akkurat no. Du er nummer ${s.number(n)} på ventelista, og vi skriv når det blir plass.`,
     },
     offered: {
       subject: (title: string) => `Det er blitt plass: ${title}`,
@@ -245,8 +301,14 @@ export const nn = {
       lead: 'Vi fekk ikkje svar i tide, så plassen er gjeven vidare. Vil du framleis kome, kan du melde deg på igjen.',
       action: 'Meld deg på igjen',
     },
-    cancelled: { subject: (title: string) => `Du er meld av: ${title}`, lead: 'Du er meld av. Takk for at du sa frå.' },
-    cancelledByHost: { subject: (title: string) => `Du er meld av: ${title}`, lead: 'Verten har meldt deg av. Ta kontakt om det er feil.' },
+    cancelled: {
+      subject: (title: string) => `Du er meld av: ${title}`,
+      lead: 'Du er meld av. Takk for at du sa frå.',
+    },
+    cancelledByHost: {
+      subject: (title: string) => `Du er meld av: ${title}`,
+      lead: 'Verten har meldt deg av. Ta kontakt om det er feil.',
+    },
     changed: {
       subject: (title: string) => `Endra: ${title}`,
       lead: 'Noko er endra. Slik er det no:',
@@ -257,7 +319,10 @@ export const nn = {
       lead: (dates: string[]) => `Dette er avlyst: ${s.list(dates)}.`,
       rest: 'Dei andre datoane går som før.',
     },
-    seriesCancelled: { subject: (title: string) => `Avlyst: ${title}`, lead: 'Aktiviteten er diverre avlyst.' },
+    seriesCancelled: {
+      subject: (title: string) => `Avlyst: ${title}`,
+      lead: 'Aktiviteten er diverre avlyst.',
+    },
     reminder: {
       subject: (title: string, when: string) => `${title} ${when}`,
       lead: (when: string) => `Vi minner om at du er påmeld ${when}.`,

@@ -1,8 +1,8 @@
 import { page, pick, say, type Visit } from '#kernel'
 import { ButtonLink, Card, EmptyState, Page, Status, type StatusKind } from '#ui'
 import { signUpTexts } from '../../texts/sign-up.ts'
-import type { SignUpState } from '../sign-up-rules.ts'
 import { comingDates, whereOf } from '../sign-up-calendar.ts'
+import type { SignUpState } from '../sign-up-rules.ts'
 import { mySignUps, type SignUpView } from '../sign-ups.ts'
 
 export const mySignUpsPage = page({
@@ -33,7 +33,11 @@ export function MySignUps({ signUps, c, level = 3 }: { signUps: SignUpView[]; c:
   const t = signUpTexts[c.lang].status
   if (signUps.length === 0)
     return (
-      <EmptyState title={t.none} level={level} action={<ButtonLink href={c.url('/activities')}>{t.find}</ButtonLink>}>
+      <EmptyState
+        title={t.none}
+        level={level}
+        action={<ButtonLink href={c.url('/activities')}>{t.find}</ButtonLink>}
+      >
         {t.noneHint}
       </EmptyState>
     )
@@ -42,12 +46,22 @@ export function MySignUps({ signUps, c, level = 3 }: { signUps: SignUpView[]; c:
       {signUps.map((signUp) => {
         const title = pick(signUp.title, c.lang)
         const next = comingDates(signUp, c.now)[0] ?? signUp.dates.at(-1)
-        const off = signUp.seriesState === 'cancelled' || signUp.dates.every((date) => date.state === 'cancelled')
+        const off =
+          signUp.seriesState === 'cancelled' || signUp.dates.every((date) => date.state === 'cancelled')
         return (
           <li>
-            <Card href={c.url(`/me/sign-ups/${signUp.id}`)} title={title.text} lang={title.lang === c.lang ? undefined : title.lang} level={level}>
+            <Card
+              href={c.url(`/me/sign-ups/${signUp.id}`)}
+              title={title.text}
+              lang={title.lang === c.lang ? undefined : title.lang}
+              level={level}
+            >
               <p>
-                {off ? <Status kind="cancelled">{t.dateCancelled}</Status> : <Status kind={looks[signUp.state]}>{t.short[signUp.state]}</Status>}
+                {off ? (
+                  <Status kind="cancelled">{t.dateCancelled}</Status>
+                ) : (
+                  <Status kind={looks[signUp.state]}>{t.short[signUp.state]}</Status>
+                )}
               </p>
               {next && <p>{say[c.lang].range(next.startsAt, next.endsAt, c.today)}</p>}
               <p>{whereOf(signUp, c.lang)}</p>

@@ -1,7 +1,20 @@
 import { raw } from 'hono/html'
 import { z } from 'zod'
 import { field, found, page, pick, say, type Visit } from '#kernel'
-import { Alert, Button, ButtonLink, Details, ErrorSummary, Facts, Form, Hidden, Local, NumberField, Page, Status } from '#ui'
+import {
+  Alert,
+  Button,
+  ButtonLink,
+  Details,
+  ErrorSummary,
+  Facts,
+  Form,
+  Hidden,
+  Local,
+  NumberField,
+  Page,
+  Status,
+} from '#ui'
 import { signUpTexts } from '../../texts/sign-up.ts'
 import { acceptOffer, declineOffer } from '../answer-offer.ts'
 import { cancelSignUp } from '../cancel-sign-up.ts'
@@ -16,7 +29,10 @@ import { mySignUp, type SignUpDate, type SignUpView, signUpByToken } from '../si
 const form = z.discriminatedUnion('do', [
   z.object({ do: z.enum(['confirm', 'accept', 'decline', 'cancel']) }),
   z.object({ do: z.literal('party'), party: field.number(0, 50) }),
-  z.object({ do: z.enum(['not-tonight', 'back-tonight']), occurrence: field.number(1, Number.MAX_SAFE_INTEGER) }),
+  z.object({
+    do: z.enum(['not-tonight', 'back-tonight']),
+    occurrence: field.number(1, Number.MAX_SAFE_INTEGER),
+  }),
 ])
 
 const says = { confirm: 'confirmed', accept: 'accepted', decline: 'declined', cancel: 'cancelled' } as const
@@ -38,7 +54,8 @@ const parts = {
       if (wish.do === 'decline') return declineOffer(tx, signUp, c.now)
       if (wish.do === 'cancel') return cancelSignUp(tx, signUp, 'self', c.now)
       if (wish.do === 'party') return changeParty(tx, signUp, wish.party, c.now)
-      if ('occurrence' in wish) return (wish.do === 'not-tonight' ? notTonight : backTonight)(tx, signUp, wish.occurrence, c.now)
+      if ('occurrence' in wish)
+        return (wish.do === 'not-tonight' ? notTonight : backTonight)(tx, signUp, wish.occurrence, c.now)
     })
     return c.redirect(`${c.path}?done=${says[wish.do as keyof typeof says] ?? 'changed'}`)
   },
@@ -46,7 +63,10 @@ const parts = {
 }
 
 /** From the link of a mail: arriving changes nothing, pressing does. */
-export const linkedSignUpPage = page({ ...parts, read: async (c) => withPicture(await signUpByToken(c.db, c.param('token')), c) })
+export const linkedSignUpPage = page({
+  ...parts,
+  read: async (c) => withPicture(await signUpByToken(c.db, c.param('token')), c),
+})
 
 export const mySignUpPage = page({
   ...parts,
@@ -58,13 +78,20 @@ function OwnSignUp({ signUp, picture, c }: Found & { c: Visit }) {
   const t = signUpTexts[c.lang].status
   const title = pick(signUp.title, c.lang)
   const dates = comingDates(signUp, c.now)
-  const off = signUp.seriesState === 'cancelled' || (signUp.dates.length > 0 && signUp.dates.every((date) => date.state === 'cancelled'))
+  const off =
+    signUp.seriesState === 'cancelled' ||
+    (signUp.dates.length > 0 && signUp.dates.every((date) => date.state === 'cancelled'))
   const live = ['unconfirmed', 'attending', 'waiting', 'offered'].includes(signUp.state)
   const over = !off && live && dates.length === 0 && signUp.dates.every((date) => !isAhead(date, c))
   const heading = off ? t.activityCancelled : headingOf(signUp, c)
   const done = c.done ? t.done[c.done] : undefined
   return (
-    <Page c={c} title={`${heading}: ${title.text}`} hub={signUp.hubId ? { id: signUp.hubId } : undefined} noindex>
+    <Page
+      c={c}
+      title={`${heading}: ${title.text}`}
+      hub={signUp.hubId ? { id: signUp.hubId } : undefined}
+      noindex
+    >
       <ErrorSummary c={c} />
       {done && (
         <Alert kind="success">
@@ -73,7 +100,11 @@ function OwnSignUp({ signUp, picture, c }: Found & { c: Visit }) {
       )}
       <h1 class="ds-heading">{heading}</h1>
       <p class="lead">
-        <a class="ds-link" href={c.url(`/activities/${signUp.seriesId}`)} lang={title.lang === c.lang ? undefined : title.lang}>
+        <a
+          class="ds-link"
+          href={c.url(`/activities/${signUp.seriesId}`)}
+          lang={title.lang === c.lang ? undefined : title.lang}
+        >
           {title.text}
         </a>
       </p>
@@ -84,7 +115,12 @@ function OwnSignUp({ signUp, picture, c }: Found & { c: Visit }) {
         rows={[
           signUp.dates.length <= 1 && dates[0] && [t.when, whenOf(dates[0], c)],
           [t.where, whereOf(signUp, c.lang)],
-          [t.who, [t.party(signUp.party), signUp.children.length > 0 ? t.with(signUp.children) : null].filter(Boolean).join(' ')],
+          [
+            t.who,
+            [t.party(signUp.party), signUp.children.length > 0 ? t.with(signUp.children) : null]
+              .filter(Boolean)
+              .join(' '),
+          ],
           live && [t.bring, pick(signUp.bring, c.lang).text],
         ]}
       />
@@ -113,7 +149,8 @@ function OwnSignUp({ signUp, picture, c }: Found & { c: Visit }) {
   )
 }
 
-const isAhead = (date: SignUpDate, c: Visit) => date.state === 'on' && Temporal.Instant.compare(date.startsAt, c.now) > 0
+const isAhead = (date: SignUpDate, c: Visit) =>
+  date.state === 'on' && Temporal.Instant.compare(date.startsAt, c.now) > 0
 const whenOf = (date: SignUpDate, c: Visit) => say[c.lang].range(date.startsAt, date.endsAt, c.today)
 
 function headingOf(signUp: SignUpView, c: Visit): string {
@@ -123,10 +160,24 @@ function headingOf(signUp: SignUpView, c: Visit): string {
   // The clock decides, whether or not the row has been swept.
   if (signUp.heldUntil && Temporal.Instant.compare(signUp.heldUntil, c.now) <= 0)
     return signUp.state === 'offered' ? t.lapsedOffer : t.lapsedHold
-  return { unconfirmed: t.unconfirmed, attending: t.attending, offered: t.offered, cancelled: t.cancelled }[signUp.state]
+  return { unconfirmed: t.unconfirmed, attending: t.attending, offered: t.offered, cancelled: t.cancelled }[
+    signUp.state
+  ]
 }
 
-function Press({ c, what, children, variant, color }: { c: Visit; what: string; children: string; variant?: 'secondary'; color?: 'danger' }) {
+function Press({
+  c,
+  what,
+  children,
+  variant,
+  color,
+}: {
+  c: Visit
+  what: string
+  children: string
+  variant?: 'secondary'
+  color?: 'danger'
+}) {
   return (
     <Form c={c} class="one-press">
       <Button name="do" value={what} variant={variant} color={color}>
@@ -139,7 +190,8 @@ function Press({ c, what, children, variant, color }: { c: Visit; what: string; 
 /** The one thing to do now, if there is one. */
 function NowWhat({ signUp, c }: { signUp: SignUpView; c: Visit }) {
   const t = signUpTexts[c.lang].status
-  const held = signUp.heldUntil && Temporal.Instant.compare(signUp.heldUntil, c.now) > 0 ? signUp.heldUntil : null
+  const held =
+    signUp.heldUntil && Temporal.Instant.compare(signUp.heldUntil, c.now) > 0 ? signUp.heldUntil : null
   if (signUp.state === 'waiting') return <p>{t.waitingWhy}</p>
   if (signUp.state === 'attending') return null
   if (held && signUp.state === 'unconfirmed') {
@@ -198,7 +250,9 @@ function Dates({ signUp, c }: { signUp: SignUpView; c: Visit }) {
                   value={date.absent ? 'back-tonight' : 'not-tonight'}
                   variant="tertiary"
                   size="sm"
-                  label={(date.absent ? t.backTonightLabel : t.notTonightLabel)(say[c.lang].date(date.startsAt))}
+                  label={(date.absent ? t.backTonightLabel : t.notTonightLabel)(
+                    say[c.lang].date(date.startsAt),
+                  )}
                 >
                   {date.absent ? t.backTonight : t.notTonight}
                 </Button>

@@ -1,6 +1,19 @@
 import { z } from 'zod'
 import { field, found, page, pick, say, type Visit } from '#kernel'
-import { Alert, Button, Details, EmptyState, ErrorSummary, Form, Hidden, NumberField, Page, Status, TextField, When } from '#ui'
+import {
+  Alert,
+  Button,
+  Details,
+  EmptyState,
+  ErrorSummary,
+  Form,
+  Hidden,
+  NumberField,
+  Page,
+  Status,
+  TextField,
+  When,
+} from '#ui'
 import { signUpTexts } from '../../texts/sign-up.ts'
 import { cancelSignUp } from '../cancel-sign-up.ts'
 import { checkIn, checkInByCode, doorTopic, noteCancelledByHost, undoCheckIn, walkIn } from '../check-in.ts'
@@ -17,7 +30,13 @@ const form = z.discriminatedUnion('do', [
   z.object({ do: z.enum(['undo', 'cancel']), ...person }),
   z.object({ do: z.literal('code'), code: field.text(40) }),
   z.object({ do: z.enum(['one-more', 'one-less']) }),
-  z.object({ do: z.literal('add'), name: field.text(100), email: field.email().optional(), phone: field.text(30).optional(), others: field.number(0, 49).optional() }),
+  z.object({
+    do: z.literal('add'),
+    name: field.text(100),
+    email: field.email().optional(),
+    phone: field.text(30).optional(),
+    others: field.number(0, 49).optional(),
+  }),
 ])
 
 const idOf = (c: Visit) => Number(/^\d{1,15}$/.exec(c.param('occurrenceId'))?.[0] ?? 0)
@@ -51,7 +70,14 @@ export const peoplePage = page({
         case 'add': {
           const place = found(await placeOf(tx, at.seriesId, at.ofCourse ? null : at.occurrenceId, c.now))
           const { do: _, ...said } = wish
-          const placed = await signUpForOther(tx, c.actor, place, signUpWish.parse({ ...said, answers: answersIn(c) }), c.lang, c.now)
+          const placed = await signUpForOther(
+            tx,
+            c.actor,
+            place,
+            signUpWish.parse({ ...said, answers: answersIn(c) }),
+            c.lang,
+            c.now,
+          )
           return placed.state === 'attending' ? 'added' : 'added-to-line'
         }
       }
@@ -61,10 +87,17 @@ export const peoplePage = page({
   show: (at, c) => {
     const t = signUpTexts[c.lang].host
     const title = pick(at.title, c.lang)
-    const coming = at.people.filter((one) => (one.state === 'attending' || one.state === 'offered' || one.state === 'unconfirmed') && !one.absent)
-    const line = at.people.filter((one) => one.state === 'waiting').sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+    const coming = at.people.filter(
+      (one) =>
+        (one.state === 'attending' || one.state === 'offered' || one.state === 'unconfirmed') && !one.absent,
+    )
+    const line = at.people
+      .filter((one) => one.state === 'waiting')
+      .sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
     const absent = at.people.filter((one) => one.absent)
-    const expected = coming.filter((one) => one.state === 'attending').reduce((sum, one) => sum + one.party, 0)
+    const expected = coming
+      .filter((one) => one.state === 'attending')
+      .reduce((sum, one) => sum + one.party, 0)
     const came = at.people.reduce((sum, one) => sum + (one.came ?? 0), 0)
     return (
       <Page
@@ -113,12 +146,19 @@ export const peoplePage = page({
 
 const answersIn = (c: Visit) =>
   Object.fromEntries(
-    Object.entries(c.form.input()).flatMap(([name, value]) => (name.startsWith('answer-') ? [[name.slice('answer-'.length), String(value)]] : [])),
+    Object.entries(c.form.input()).flatMap(([name, value]) =>
+      name.startsWith('answer-') ? [[name.slice('answer-'.length), String(value)]] : [],
+    ),
   )
 
 function Done({ c }: { c: Visit }) {
   const t = signUpTexts[c.lang].host
-  const said = { here: t.here, already: signUpTexts[c.lang].refusals['activities.checked-in'].why, added: t.added, 'added-to-line': t.addedLine }[c.done ?? '']
+  const said = {
+    here: t.here,
+    already: signUpTexts[c.lang].refusals['activities.checked-in'].why,
+    added: t.added,
+    'added-to-line': t.addedLine,
+  }[c.done ?? '']
   return said ? (
     <Alert kind="success">
       <p>{said}</p>
@@ -155,12 +195,12 @@ function WalkIns({ at, c }: { at: PeopleAt; c: Visit }) {
         {t.walkIns}
       </h2>
       <Form c={c} class="counter">
-        <Button name="do" value="one-less" variant="secondary" label={t.oneLess} disabled={at.walkIns === 0}>
-          −1
+        <Button name="do" value="one-less" variant="secondary" disabled={at.walkIns === 0}>
+          {t.oneLess}
         </Button>
         <output class="count">{say[c.lang].number(at.walkIns)}</output>
-        <Button name="do" value="one-more" variant="secondary" label={t.oneMore}>
-          +1
+        <Button name="do" value="one-more" variant="secondary">
+          {t.oneMore}
         </Button>
       </Form>
     </section>
@@ -177,7 +217,9 @@ function Person({ one, at, c }: { one: Participant; at: PeopleAt; c: Visit }) {
       <div class="who">
         <strong dir="auto">{name}</strong>
         {one.party > 1 && <span>{signUpTexts[c.lang].status.party(one.party)}</span>}
-        {one.state !== 'attending' && <Status kind="soon">{signUpTexts[c.lang].status.short[one.state]}</Status>}
+        {one.state !== 'attending' && (
+          <Status kind="soon">{signUpTexts[c.lang].status.short[one.state]}</Status>
+        )}
         {one.came !== null && <Status kind="open">{t.came(one.came, one.party)}</Status>}
         {one.children.length > 0 && <span dir="auto">{one.children.map(childText).join(', ')}</span>}
       </div>
@@ -203,7 +245,8 @@ function Person({ one, at, c }: { one: Participant; at: PeopleAt; c: Visit }) {
   )
 }
 
-const childText = (child: Participant['children'][number]) => (child.birthYear === null ? child.name : `${child.name} (${child.birthYear})`)
+const childText = (child: Participant['children'][number]) =>
+  child.birthYear === null ? child.name : `${child.name} (${child.birthYear})`
 
 /** What the host needs now and then: contact, answers, part of a party, taking somebody off the list. */
 function More({ one, at, c }: { one: Participant; at: PeopleAt; c: Visit }) {
@@ -212,8 +255,16 @@ function More({ one, at, c }: { one: Participant; at: PeopleAt; c: Visit }) {
   return (
     <Details summary={t.contact}>
       <p>
-        {one.email && <a class="ds-link" href={`mailto:${one.email}`}>{one.email}</a>}{' '}
-        {one.phone && <a class="ds-link" href={`tel:${one.phone.replace(/[^\d+]/g, '')}`}>{say[c.lang].phone(one.phone)}</a>}
+        {one.email && (
+          <a class="ds-link" href={`mailto:${one.email}`}>
+            {one.email}
+          </a>
+        )}{' '}
+        {one.phone && (
+          <a class="ds-link" href={`tel:${one.phone.replace(/[^\d+]/g, '')}`}>
+            {say[c.lang].phone(one.phone)}
+          </a>
+        )}
         {one.signedUpBy && <span>{t.by(one.signedUpBy)}</span>}
       </p>
       {answers.length > 0 && (
@@ -229,7 +280,13 @@ function More({ one, at, c }: { one: Participant; at: PeopleAt; c: Visit }) {
       {one.party > 1 && (
         <Form c={c} class="one-line no-print">
           <Hidden name="signUp" value={one.id} />
-          <NumberField c={c} name="count" id={`count-${one.id}`} label={t.howMany} value={one.came ?? one.party} />
+          <NumberField
+            c={c}
+            name="count"
+            id={`count-${one.id}`}
+            label={t.howMany}
+            value={one.came ?? one.party}
+          />
           <Button name="do" value="check-in" variant="secondary">
             {t.checkInByCode}
           </Button>
@@ -237,7 +294,13 @@ function More({ one, at, c }: { one: Participant; at: PeopleAt; c: Visit }) {
       )}
       <Form c={c} class="one-press no-print">
         <Hidden name="signUp" value={one.id} />
-        <Button name="do" value="cancel" variant="tertiary" color="danger" label={t.cancelLabel(nameOf(one, c))}>
+        <Button
+          name="do"
+          value="cancel"
+          variant="tertiary"
+          color="danger"
+          label={t.cancelLabel(nameOf(one, c))}
+        >
           {t.cancel}
         </Button>
       </Form>
@@ -262,7 +325,12 @@ function Others({ title, people, at, c }: { title: string; people: Participant[]
             <div class="press no-print">
               <Form c={c} class="one-press">
                 <Hidden name="signUp" value={one.id} />
-                <Button name="do" value={one.came === null ? 'check-in' : 'undo'} variant="secondary" label={(one.came === null ? t.checkInLabel : t.undoLabel)(nameOf(one, c))}>
+                <Button
+                  name="do"
+                  value={one.came === null ? 'check-in' : 'undo'}
+                  variant="secondary"
+                  label={(one.came === null ? t.checkInLabel : t.undoLabel)(nameOf(one, c))}
+                >
                   {one.came === null ? t.checkIn : t.undo}
                 </Button>
               </Form>
@@ -284,7 +352,15 @@ function AddSomebody({ at, c }: { at: PeopleAt; c: Visit }) {
         <Form c={c}>
           <TextField c={c} name="name" label={t.signUp.name} autocomplete="off" required maxlength={100} />
           <TextField c={c} name="email" type="email" label={t.signUp.email} autocomplete="off" optional />
-          <TextField c={c} name="phone" type="tel" label={t.signUp.phone} hint={t.signUp.phoneHint} autocomplete="off" optional />
+          <TextField
+            c={c}
+            name="phone"
+            type="tel"
+            label={t.signUp.phone}
+            hint={t.signUp.phoneHint}
+            autocomplete="off"
+            optional
+          />
           <NumberField c={c} name="others" label={t.signUp.others} value={0} />
           <Questions place={{ questions: at.questions, endsAt: at.endsAt }} c={c} />
           <Button name="do" value="add">

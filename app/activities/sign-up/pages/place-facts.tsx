@@ -1,8 +1,8 @@
 import type { Visit } from '#kernel'
 import { Facts, When } from '#ui'
 import { signUpTexts } from '../../texts/sign-up.ts'
-import { isFull } from '../sign-up-rules.ts'
 import type { Place } from '../pool-of.ts'
+import { isFull } from '../sign-up-rules.ts'
 
 /** When, where, and how many places are left. */
 export function PlaceFacts({ place, c }: { place: Place; c: Visit }) {
@@ -24,11 +24,9 @@ export function PlaceFacts({ place, c }: { place: Place; c: Visit }) {
         ]}
       />
       {place.dateOfCourse && <p>{t.signUp.dateOfCourse}</p>}
-      {isFull(place) ? (
-        !place.dateOfCourse && <p class="places full">{t.signUp.fullLine(place.waiting)}</p>
-      ) : (
-        free !== null && <p class="places">{t.signUp.left(free)}</p>
-      )}
+      {isFull(place)
+        ? !place.dateOfCourse && <p class="places full">{t.signUp.fullLine(place.waiting)}</p>
+        : free !== null && <p class="places">{t.signUp.left(free)}</p>}
     </>
   )
 }

@@ -2,14 +2,17 @@ import { type LocalText, pick, type Visit } from '#kernel'
 import { RadioGroup, TextArea } from '#ui'
 import type { Question } from '../../shapes.ts'
 import { signUpTexts } from '../../texts/sign-up.ts'
-import { answersGoAt } from '../sign-up.ts'
 import type { Place } from '../pool-of.ts'
+import { answersGoAt } from '../sign-up.ts'
 
 /** The organiser's own questions, and when the answers go. */
 export function Questions({ place, c }: { place: Pick<Place, 'questions' | 'endsAt'>; c: Visit }) {
   const t = signUpTexts[c.lang].signUp
   if (place.questions.length === 0) return null
-  const last = place.questions.map((question) => answersGoAt(place, question, c.now)).sort(Temporal.Instant.compare).at(-1)
+  const last = place.questions
+    .map((question) => answersGoAt(place, question, c.now))
+    .sort(Temporal.Instant.compare)
+    .at(-1)
   return (
     <section aria-labelledby="questions">
       <h2 class="ds-heading" id="questions">
@@ -35,6 +38,13 @@ function QuestionField({ question, c }: { question: Question; c: Visit }) {
   if (question.kind === 'yes-no')
     return <RadioGroup {...shared} options={[t.yes, t.no].map((text) => ({ value: text, text }))} />
   if (question.kind === 'choice')
-    return <RadioGroup {...shared} options={question.options.map((option: LocalText) => pick(option, c.lang).text).map((text) => ({ value: text, text }))} />
+    return (
+      <RadioGroup
+        {...shared}
+        options={question.options
+          .map((option: LocalText) => pick(option, c.lang).text)
+          .map((text) => ({ value: text, text }))}
+      />
+    )
   return <TextArea {...shared} rows={2} maxlength={2000} />
 }

@@ -1,6 +1,17 @@
 import { found, page, pick, type Visit } from '#kernel'
 import { childrenOf } from '#people'
-import { Alert, Button, ButtonLink, Checkbox, CheckboxGroup, ErrorSummary, Form, NumberField, Page, TextField } from '#ui'
+import {
+  Alert,
+  Button,
+  ButtonLink,
+  Checkbox,
+  CheckboxGroup,
+  ErrorSummary,
+  Form,
+  NumberField,
+  Page,
+  TextField,
+} from '#ui'
 import { signUpTexts } from '../../texts/sign-up.ts'
 import { signUpPath } from '../paths.ts'
 import { type Place, placeOf } from '../pool-of.ts'
@@ -34,7 +45,9 @@ export const signUpPage = page({
     await limitSignUps(c, wish.email)
     if (c.actor.personId) {
       const placed = await c.transaction((tx) => signUp(tx, c.actor, place, wish, c.lang, c.now))
-      return c.redirect(`/me/sign-ups/${placed.id}?done=${placed.state === 'attending' ? 'signed-up' : 'waiting'}`)
+      return c.redirect(
+        `/me/sign-ups/${placed.id}?done=${placed.state === 'attending' ? 'signed-up' : 'waiting'}`,
+      )
     }
     await c.transaction((tx) => signUpByEmail(tx, c.actor, place, wish, c.lang, c.now))
     const path = signUpPath(place.seriesId, place.occurrenceId)
@@ -111,11 +124,27 @@ function SignUpForm({ place, c }: FormData) {
         ) : (
           <>
             <TextField c={c} name="name" label={t.name} autocomplete="name" required maxlength={100} />
-            <TextField c={c} name="email" type="email" label={t.email} hint={t.emailHint} autocomplete="email" inputmode="email" required />
+            <TextField
+              c={c}
+              name="email"
+              type="email"
+              label={t.email}
+              hint={t.emailHint}
+              autocomplete="email"
+              inputmode="email"
+              required
+            />
           </>
         )}
         {place.maxParty > 1 && (
-          <NumberField c={c} name="others" label={t.others} hint={t.othersHint(place.maxParty)} value={0} max={place.maxParty - 1} />
+          <NumberField
+            c={c}
+            name="others"
+            label={t.others}
+            hint={t.othersHint(place.maxParty)}
+            value={0}
+            max={place.maxParty - 1}
+          />
         )}
         <Questions place={place} c={c} />
         <Checkbox c={c} name="remind" label={t.remind} checked />
@@ -130,14 +159,19 @@ function SignUpForm({ place, c }: FormData) {
 async function WhoComes({ c }: { c: Visit }) {
   const t = signUpTexts[c.lang].signUp
   const children = await childrenOf(c.db, c.actor.personId as string)
+  const options = [
+    { value: 'self', text: t.self },
+    ...children.map((child) => ({ value: child.id, text: child.name })),
+  ]
   return (
     <>
-      <Checkbox c={c} name="self" label={t.self} checked />
-      {children.length > 0 ? (
-        <CheckboxGroup c={c} name="children" label={t.who} options={children.map((child) => ({ value: child.id, text: child.name }))} />
-      ) : (
+      <CheckboxGroup c={c} name="who" label={t.who} options={options} value={['self']} />
+      {children.length === 0 && (
         <p class="hint">
-          {t.noChildren} <a class="ds-link" href={c.url('/me/children')}>{signUpTexts[c.lang].host.children}</a>
+          {t.noChildren}{' '}
+          <a class="ds-link" href={c.url('/me/children')}>
+            {signUpTexts[c.lang].host.children}
+          </a>
         </p>
       )}
     </>
