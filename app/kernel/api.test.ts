@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { endpoint, serveEndpoints, servedEndpoints } from './api.ts'
+import { endpoint, servedEndpoints, serveEndpoints } from './api.ts'
 import { kernelRefusal } from './kernel-refusals.ts'
 import { describeApi, problemShape } from './openapi.ts'
 import { forgetAll } from './page-cache.ts'
@@ -13,7 +13,10 @@ const boats = endpoint({
   method: 'get',
   path: '/api/boats',
   summary: 'Boats',
-  query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20).describe('How many'), name: z.string().max(10).optional() }),
+  query: z.object({
+    limit: z.coerce.number().int().min(1).max(100).default(20).describe('How many'),
+    name: z.string().max(10).optional(),
+  }),
   answers: { 200: { about: 'Boats', is: z.object({ items: z.array(boat) }) } },
   cache: () => ({ tags: ['boats'] }),
   run: async (_, { query }) => {
@@ -73,8 +76,13 @@ describe('reading', () => {
     expect((await ask('/api/boats')).headers.get('access-control-allow-origin')).toBe('*')
     expect((await ask('/api/boats/1')).headers.get('access-control-allow-origin')).toBe('*')
     const preflight = await ask('/api/boats', { method: 'OPTIONS' })
-    expect([preflight.status, preflight.headers.get('access-control-allow-methods')]).toEqual([204, 'GET, HEAD'])
-    expect((await ask('/api/boats/1/moorings', { method: 'OPTIONS' })).headers.get('access-control-allow-origin')).toBe(null)
+    expect([preflight.status, preflight.headers.get('access-control-allow-methods')]).toEqual([
+      204,
+      'GET, HEAD',
+    ])
+    expect(
+      (await ask('/api/boats/1/moorings', { method: 'OPTIONS' })).headers.get('access-control-allow-origin'),
+    ).toBe(null)
   })
 
   test('a misspelt parameter is named, not ignored', async () => {
@@ -128,7 +136,13 @@ describe('writing', () => {
   test.each([
     ['not JSON', '{"nights":', {}, 400, 'kernel.not-json'],
     ['nothing', '', {}, 400, 'kernel.not-json'],
-    ['a form', 'nights=2', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'kernel.not-json-type'],
+    [
+      'a form',
+      'nights=2',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      415,
+      'kernel.not-json-type',
+    ],
     ['no key', good, { 'idempotency-key': '' }, 400, 'kernel.key-missing'],
     ['a key with a line break inside', good, { 'idempotency-key': 'a b' }, 400, 'kernel.key-missing'],
     ['too much', `{"x":"${'æ'.repeat(70_000)}"}`, {}, 413, 'kernel.too-large'],
@@ -173,9 +187,17 @@ test('the description comes from the same shapes', () => {
     servedEndpoints().filter(({ path }) => path.startsWith('/api/boats')),
     { title: 'T', version: '1', description: '', url: 'http://x', cookie: 'session' },
   )
-  expect(Object.keys(document.paths)).toEqual(['/api/boats', '/api/boats/{boatId}', '/api/boats/{boatId}/moorings'])
+  expect(Object.keys(document.paths)).toEqual([
+    '/api/boats',
+    '/api/boats/{boatId}',
+    '/api/boats/{boatId}/moorings',
+  ])
   expect(document.components.schemas).toHaveProperty('Boat')
-  expect(document.paths['/api/boats']?.get?.parameters[0]).toMatchObject({ name: 'limit', in: 'query', required: false })
+  expect(document.paths['/api/boats']?.get?.parameters[0]).toMatchObject({
+    name: 'limit',
+    in: 'query',
+    required: false,
+  })
   expect(JSON.stringify(document)).toContain('"$ref":"#/components/schemas/Boat"')
   expect(JSON.stringify(document)).not.toContain('$defs')
 })

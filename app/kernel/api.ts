@@ -13,7 +13,11 @@ import { type App, type Visit, visitOf } from './visit.ts'
 type Answer = { about: string; is: z.ZodType }
 type Answers = Record<number, Answer>
 type Reply<A extends Answers> = {
-  [Status in keyof A & number]: { status: Status; body: z.input<A[Status]['is']>; headers?: Record<string, string> }
+  [Status in keyof A & number]: {
+    status: Status
+    body: z.input<A[Status]['is']>
+    headers?: Record<string, string>
+  }
 }[keyof A & number]
 
 type Parts<P extends z.ZodType, Q extends z.ZodObject, B extends z.ZodType, A extends Answers> = {
@@ -110,7 +114,8 @@ export function serveEndpoints(app: App, endpoints: readonly Endpoint[]) {
         const known = here.find(({ method }) => method === asked)
         if (!known) throw kernelRefusal('kernel.wrong-method')
         const response = await known.handle(c, lang)
-        for (const [name, value] of Object.entries(asked === 'get' ? open : {})) response.headers.set(name, value)
+        for (const [name, value] of Object.entries(asked === 'get' ? open : {}))
+          response.headers.set(name, value)
         return response
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
@@ -183,7 +188,9 @@ function parsed<S extends z.ZodType>(
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({ field: key, message: sayIssue(issue, key, false, lang) }))
     const field = issue.path.join('.')
-    const missing = issue.path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown>)?.[step], given) === undefined
+    const missing =
+      issue.path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown>)?.[step], given) ===
+      undefined
     return [{ field, message: sayIssue(issue, field, missing, lang) }]
   })
   throw kernelRefusal(code, { errors })
@@ -195,7 +202,8 @@ function queryOf(c: Visit): Record<string, string | string[]> {
   const given = c.query
   for (const name of new Set(given.keys())) {
     const values = given.getAll(name).map(cleaned).filter(Boolean)
-    if (name !== 'language' && values.length > 0) query[name] = values.length === 1 ? (values[0] as string) : values
+    if (name !== 'language' && values.length > 0)
+      query[name] = values.length === 1 ? (values[0] as string) : values
   }
   return query
 }

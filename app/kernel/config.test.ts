@@ -2,7 +2,11 @@ import { expect, it } from 'vitest'
 import { ConfigError, readConfig } from './config.ts'
 
 it('needs nothing for the demonstration', () => {
-  expect(readConfig({})).toMatchObject({ demonstration: true, port: 3000, publicUrl: 'http://localhost:3000' })
+  expect(readConfig({})).toMatchObject({
+    demonstration: true,
+    port: 3000,
+    publicUrl: 'http://localhost:3000',
+  })
 })
 
 it('in production names every missing thing at once', () => {
@@ -11,7 +15,11 @@ it('in production names every missing thing at once', () => {
     expect.unreachable()
   } catch (error) {
     expect((error as ConfigError).lines).toEqual(
-      expect.arrayContaining(['DATABASE_URL is missing', 'SECRET_KEYS is missing', 'PUBLIC_URL must start with https://']),
+      expect.arrayContaining([
+        'DATABASE_URL is missing',
+        'SECRET_KEYS is missing',
+        'PUBLIC_URL must start with https://',
+      ]),
     )
   }
 })

@@ -30,7 +30,8 @@ const good: [string, string][] = [
   ['open', 'on'],
   ['audience', 'children'],
 ]
-const but = (name: string, value: string) => posted(good.map((pair) => (pair[0] === name ? [name, value] : pair)))
+const but = (name: string, value: string) =>
+  posted(good.map((pair) => (pair[0] === name ? [name, value] : pair)))
 
 it('takes what people type', () => {
   expect(posted(good).wish).toEqual({

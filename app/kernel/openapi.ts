@@ -64,7 +64,10 @@ export const localTextShape = z
   .meta({ id: 'LocalText' })
 
 /** The document of everything that can be asked for, from the very shapes that check what comes in. */
-export function describeApi(endpoints: readonly Endpoint[], about: OpenApi['info'] & { url: string; cookie: string }): OpenApi {
+export function describeApi(
+  endpoints: readonly Endpoint[],
+  about: OpenApi['info'] & { url: string; cookie: string },
+): OpenApi {
   const schemas: Record<string, Schema> = {}
   const convert = (shape: z.ZodType, io: 'input' | 'output') => hoisted(shape, io, schemas)
   const problem = { content: { 'application/problem+json': { schema: convert(problemShape, 'output') } } }
@@ -92,7 +95,10 @@ function operation(endpoint: Endpoint, path: string, convert: Convert, problem: 
   const { method, summary, about, params, query, body, answers, once } = endpoint
   const content = (schema: Schema) => ({ 'application/json': { schema } })
   return {
-    operationId: `${method}${path.replace(/^\/api/, '').replace(/\W+(\w)/g, (_, letter) => letter.toUpperCase()).replace(/\W/g, '')}`,
+    operationId: `${method}${path
+      .replace(/^\/api/, '')
+      .replace(/\W+(\w)/g, (_, letter) => letter.toUpperCase())
+      .replace(/\W/g, '')}`,
     summary,
     ...(about && { description: about }),
     tags: [path.split('/')[2] as string],
@@ -134,7 +140,8 @@ const keyParameter: Parameter = {
   name: 'Idempotency-Key',
   in: 'header',
   required: true,
-  description: 'A new random text for every wish. Send the same one when you try again: you get the first answer, and nothing happens twice.',
+  description:
+    'A new random text for every wish. Send the same one when you try again: you get the first answer, and nothing happens twice.',
   schema: { type: 'string', minLength: 1, maxLength: 200 },
 }
 
@@ -142,13 +149,18 @@ const languageParameter: Parameter = {
   name: 'language',
   in: 'query',
   required: false,
-  description: 'The language of problems; otherwise Accept-Language decides. Content comes in every language it is written in.',
+  description:
+    'The language of problems; otherwise Accept-Language decides. Content comes in every language it is written in.',
   schema: { type: 'string', enum: ['nb', 'nn', 'en'] },
 }
 
 /** Named shapes go to components, once, whoever uses them. */
 function hoisted(shape: z.ZodType, io: 'input' | 'output', into: Record<string, Schema>): Schema {
-  const { $schema: _, $defs, ...schema } = z.toJSONSchema(shape, {
+  const {
+    $schema: _,
+    $defs,
+    ...schema
+  } = z.toJSONSchema(shape, {
     io,
     unrepresentable: 'any',
     override: ({ jsonSchema }) => {

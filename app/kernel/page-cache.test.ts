@@ -3,13 +3,15 @@ import { beforeEach, expect, it } from 'vitest'
 import { cached, encodingFor, forgetAll, forgetTags, keep } from './page-cache.ts'
 
 const none = new Headers()
-const page = (body: string, tags = ['hubs'], seconds = 60) => async () => ({ body, headers: { 'content-type': 'text/html' }, tags, seconds })
+const page =
+  (body: string, tags = ['hubs'], seconds = 60) =>
+  async () => ({ body, headers: { 'content-type': 'text/html' }, tags, seconds })
 
 beforeEach(forgetAll)
 
 it('answers the second reader without making the page again', async () => {
   await keep('/a', none, page('one'))
-  expect(await cached('/a', none)?.text()).toBe('one')
+  expect(await (await cached('/a', none))?.text()).toBe('one')
   expect(cached('/b', none)).toBeUndefined()
 })
 
@@ -48,11 +50,11 @@ it('does not keep what says zero seconds', async () => {
 it('answers 304 to a reader who has it, and compresses for the others', async () => {
   const first = await keep('/a', none, page('æøå '.repeat(500)))
   const etag = first.headers.get('etag') as string
-  expect(cached('/a', new Headers({ 'if-none-match': etag }))?.status).toBe(304)
-  const br = cached('/a', new Headers({ 'accept-encoding': 'gzip, br' })) as Response
+  expect((await cached('/a', new Headers({ 'if-none-match': etag })))?.status).toBe(304)
+  const br = (await cached('/a', new Headers({ 'accept-encoding': 'gzip, br' }))) as Response
   expect(br.headers.get('content-encoding')).toBe('br')
   expect(brotliDecompressSync(await br.arrayBuffer()).toString()).toBe('æøå '.repeat(500))
-  const gz = cached('/a', new Headers({ 'accept-encoding': 'gzip' })) as Response
+  const gz = (await cached('/a', new Headers({ 'accept-encoding': 'gzip' }))) as Response
   expect(gunzipSync(await gz.arrayBuffer()).toString()).toBe('æøå '.repeat(500))
 })
 

@@ -6,9 +6,11 @@ import { counter } from './metrics.ts'
 import { hear, notify } from './notices.ts'
 
 export type Encoding = 'br' | 'gzip' | 'identity'
+type Wire = { body: Uint8Array<ArrayBuffer>; headers: Record<string, string> }
 type Kept = {
-  bodies: Record<Encoding, Uint8Array<ArrayBuffer>>
-  headers: Record<Encoding, Record<string, string>>
+  wires: Map<Encoding, Wire | Promise<Wire>>
+  headers: Record<string, string>
+  raw: Buffer
   etag: string
   tags: readonly string[]
   expires: number
@@ -59,8 +61,8 @@ function drop(key: string, page: Kept) {
 const clearedSince = (tags: readonly string[], start: number) =>
   (lastCleared.get('*') ?? 0) > start || tags.some((tag) => (lastCleared.get(tag) ?? 0) > start)
 
-/** The cached answer, or undefined. Synchronous and small: this is the path most requests take. */
-export function cached(key: string, request: Headers): Response | undefined {
+/** The kept answer, or undefined. At once for all but the first reader of an encoding: this is the path most requests take. */
+export function cached(key: string, request: Headers): Response | Promise<Response> | undefined {
   const page = kept.get(key)
   if (!page) return undefined
   if (page.expires < Date.now()) {
@@ -82,28 +84,15 @@ async function store(key: string, make: () => Promise<Fresh>): Promise<Kept> {
   const start = cleared
   const fresh = await make()
   const raw = Buffer.from(fresh.body as string)
-  const [br, gz] = await Promise.all([
-    brotli(raw, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length },
-    }),
-    zip(raw, { level: 6 }),
-  ])
-  const etag = `"${createHash('sha1').update(raw).digest('base64url')}"`
-  const bodies = { br: bytes(br), gzip: bytes(gz), identity: bytes(raw) }
-  const headersFor = (encoding: Encoding) => ({
-    ...fresh.headers,
-    etag,
-    vary: 'Accept-Encoding, Cookie',
-    'content-length': String(bodies[encoding].length),
-    ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
-  })
   const page: Kept = {
-    bodies,
-    headers: { br: headersFor('br'), gzip: headersFor('gzip'), identity: headersFor('identity') },
-    etag,
+    wires: new Map(),
+    headers: fresh.headers,
+    raw,
+    // Weak: the same page in each encoding.
+    etag: `W/"${createHash('sha1').update(raw).digest('base64url')}"`,
     tags: fresh.tags,
     expires: Date.now() + fresh.seconds * 1000,
-    size: raw.length + br.length + gz.length,
+    size: raw.length * 1.5,
   }
   if (fresh.seconds > 0 && !clearedSince(fresh.tags, start)) {
     const before = kept.get(key)
@@ -118,17 +107,40 @@ async function store(key: string, make: () => Promise<Fresh>): Promise<Kept> {
   return page
 }
 
-const bytes = (buffer: Buffer) => new Uint8Array(buffer) as Uint8Array<ArrayBuffer>
-
-function answer(page: Kept, request: Headers): Response {
+function answer(page: Kept, request: Headers): Response | Promise<Response> {
   const known = request.get('if-none-match')
-  if (known !== null && (known === page.etag || known.includes(page.etag))) {
-    const { 'content-length': _, ...headers } = page.headers.identity
-    return new Response(null, { status: 304, headers })
-  }
+  if (known?.includes(page.etag)) return new Response(null, { status: 304, headers: headersOf(page) })
   const encoding = encodingFor(request.get('accept-encoding'))
-  return new Response(page.bodies[encoding], { headers: page.headers[encoding] })
+  const wire = page.wires.get(encoding) ?? encode(page, encoding)
+  return wire instanceof Promise ? wire.then(respond) : respond(wire)
 }
+
+const respond = ({ body, headers }: Wire) => new Response(body, { headers })
+const headersOf = (page: Kept) => ({ ...page.headers, etag: page.etag, vary: 'Accept-Encoding, Cookie' })
+
+/** Compressed when the first reader asks for it, off the main thread, and once. */
+function encode(page: Kept, encoding: Encoding): Wire | Promise<Wire> {
+  const finish = (bytes: Buffer): Wire => {
+    const wire = {
+      body: new Uint8Array(bytes) as Uint8Array<ArrayBuffer>,
+      headers: {
+        ...headersOf(page),
+        'content-length': String(bytes.length),
+        ...(encoding !== 'identity' && { 'content-encoding': encoding }),
+      },
+    }
+    page.wires.set(encoding, wire)
+    return wire
+  }
+  if (encoding === 'identity') return finish(page.raw)
+  const making = (
+    encoding === 'br' ? brotli(page.raw, { params: quality }) : zip(page.raw, { level: 6 })
+  ).then(finish)
+  page.wires.set(encoding, making)
+  return making
+}
+
+const quality = { [constants.BROTLI_PARAM_QUALITY]: 5 }
 
 export function encodingFor(accepted: string | null): Encoding {
   if (!accepted) return 'identity'

@@ -136,7 +136,7 @@ export function cacheKey(request: Request): string {
 }
 
 /** An answer from the cache before any routing, for readers without a session. */
-export function cachedPage(request: Request): Response | undefined {
+export function cachedPage(request: Request): Response | Promise<Response> | undefined {
   if (request.method !== 'GET' || !isCacheable(request)) return undefined
   return cached(cacheKey(request), request.headers)
 }

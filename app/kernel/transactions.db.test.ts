@@ -5,21 +5,28 @@ import { idempotently } from './idempotency.ts'
 import { limit } from './limit.ts'
 import { sendMail } from './mail.ts'
 import { ChangedMigration, migrate, migrations, NewerDatabase } from './migrate.ts'
-import { cached, clearPages, forgetAll, keep } from './page-cache.ts'
 import { startHearing, stopHearing } from './notices.ts'
+import { cached, clearPages, forgetAll, keep } from './page-cache.ts'
 import { defineRefusals, Refusal } from './refusals.ts'
 
 const sentences = { 'kernel.test-taken': { why: 'Opptatt.', next: 'Velg en annen.' } }
 defineRefusals({ nb: sentences, nn: sentences, en: sentences }, { 'kernel.test-taken': 409 })
 
 const url = process.env.DATABASE_URL as string
-const mail = { key: 'a:1', to: 'kari@eksempel.no', lang: 'nb', subject: 'Hei\r\nBcc: alle', text: 'Hei' } as const
+const mail = {
+  key: 'a:1',
+  to: 'kari@eksempel.no',
+  lang: 'nb',
+  subject: 'Hei\r\nBcc: alle',
+  text: 'Hei',
+} as const
 
 beforeAll(async () => {
   await sql`create table kernel.test_row (id int constraint "kernel.test-taken" primary key)`.execute(db)
 })
 
-const insertRow = (id: number) => inTransaction((tx) => sql`insert into kernel.test_row values (${id})`.execute(tx))
+const insertRow = (id: number) =>
+  inTransaction((tx) => sql`insert into kernel.test_row values (${id})`.execute(tx))
 
 describe('a transaction', () => {
   it('turns a constraint named after a refusal into that refusal', async () => {
@@ -31,7 +38,8 @@ describe('a transaction', () => {
   it('tries again when the database says that rivals were in the way', async () => {
     let tries = 0
     await inTransaction(async (tx) => {
-      if (++tries < 3) await sql`do $$ begin raise exception 'rival' using errcode = '40P01'; end $$`.execute(tx)
+      if (++tries < 3)
+        await sql`do $$ begin raise exception 'rival' using errcode = '40P01'; end $$`.execute(tx)
     })
     expect(tries).toBe(3)
   })
@@ -39,9 +47,19 @@ describe('a transaction', () => {
 
 describe('an announcement', () => {
   const happened = announcement<{ id: number }>('kernel.test-happened')
-  registerListens([listen(happened, 'kernel.test-one', async () => {}), listen(happened, 'kernel.test-two', async () => {})])
+  registerListens([
+    listen(happened, 'kernel.test-one', async () => {}),
+    listen(happened, 'kernel.test-two', async () => {}),
+  ])
   const waiting = async () =>
-    (await sql<{ task: string; key: string | null }>`select task_identifier as task, key from graphile_worker.jobs where task_identifier like 'kernel.test%' order by 1`.execute(db)).rows
+    (
+      await sql<{
+        task: string
+        key: string | null
+      }>`select task_identifier as task, key from graphile_worker.jobs where task_identifier like 'kernel.test%' order by 1`.execute(
+        db,
+      )
+    ).rows
 
   it('is heard by every listener, if and only if the transaction commits', async () => {
     const failing = inTransaction(async (tx) => {
@@ -72,7 +90,9 @@ describe('a limit', () => {
   it('opens again when the window has passed', async () => {
     await limit({ key: 'window', max: 1, seconds: 60 })
     await expect(limit({ key: 'window', max: 1, seconds: 60 })).rejects.toMatchObject({ status: 429 })
-    await sql`update kernel.rate set window_ends = now() - interval '1 second' where key = 'window'`.execute(db)
+    await sql`update kernel.rate set window_ends = now() - interval '1 second' where key = 'window'`.execute(
+      db,
+    )
     await limit({ key: 'window', max: 1, seconds: 60 })
   })
 })
@@ -80,7 +100,10 @@ describe('a limit', () => {
 describe('a write with an idempotency key', () => {
   const write = (request: unknown, made: { times: number }) =>
     inTransaction((tx) =>
-      idempotently(tx, { scope: 'test', key: 'k', request }, async () => ({ status: 201, body: { n: ++made.times } })),
+      idempotently(tx, { scope: 'test', key: 'k', request }, async () => ({
+        status: 201,
+        body: { n: ++made.times },
+      })),
     )
   it('is done once, also when twenty retries come together, and all get the same answer', async () => {
     const made = { times: 0 }
@@ -125,7 +148,9 @@ describe('migrations', () => {
     await expect(migrate(url, migrations.slice(0, -1))).rejects.toBeInstanceOf(NewerDatabase)
   })
   it('refuse to pretend that a changed migration has run', async () => {
-    const changed = migrations.map((migration, i) => (i === 0 ? { ...migration, sql: `${migration.sql} ` } : migration))
+    const changed = migrations.map((migration, i) =>
+      i === 0 ? { ...migration, sql: `${migration.sql} ` } : migration,
+    )
     await expect(migrate(url, changed)).rejects.toBeInstanceOf(ChangedMigration)
   })
 })
