@@ -50,7 +50,17 @@ const feedRows = ({ feedRows: about }: ApiTexts): Child[][] =>
     ['/sitemap.xml', about.sitemap],
   ].map(([path, what]) => [<code>{path}</code>, what])
 
-function OperationPart({ t, path, method, operation }: { t: ApiTexts; path: string; method: string; operation: Operation }) {
+function OperationPart({
+  t,
+  path,
+  method,
+  operation,
+}: {
+  t: ApiTexts
+  path: string
+  method: string
+  operation: Operation
+}) {
   const id = operation.operationId
   const body = operation.requestBody?.content['application/json']?.schema
   const example = `${config.publicUrl}${path.replace('{hubId}', 'borgen').replace(/\{\w+\}/, '1')}`
@@ -105,7 +115,11 @@ function Fields({ t, schema, caption }: { t: ApiTexts; schema: Schema; caption: 
       caption={caption}
       head={[t.name, t.type, t.about]}
       rowHead
-      rows={fields.map(([name, field]) => [<code>{name}</code>, <TypeOf t={t} schema={field} />, field.description ?? ''])}
+      rows={fields.map(([name, field]) => [
+        <code>{name}</code>,
+        <TypeOf t={t} schema={field} />,
+        field.description ?? '',
+      ])}
     />
   )
 }
@@ -155,7 +169,13 @@ function TypeOf({ t, schema }: { t: ApiTexts; schema: Schema }): Child {
       </dl>
     )
   if (propertyNames) return <>object</>
-  return <>{[format ?? (Array.isArray(type) ? type.join(' | ') : type) ?? 'any', range(schema)].filter(Boolean).join(' ')}</>
+  return (
+    <>
+      {[format ?? (Array.isArray(type) ? type.join(' | ') : type) ?? 'any', range(schema)]
+        .filter(Boolean)
+        .join(' ')}
+    </>
+  )
 }
 
 const range = ({ minimum, maximum, maxLength }: Schema) => {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { db, now, type OpenApi, sql } from '#kernel'
+import { addPerson, everybodyListens, mailTo, parse, runJobs, seededDatabase, visit } from '#testing'
 import { activityShape, datesShape } from '../../activities/api-schemas.ts'
 import { anActivity } from '../../activities/sign-up/activity-for-test.ts'
 import { signUpAnswer } from '../../activities/sign-up/schema.ts'
 import { hubSchema, hubSummarySchema } from '../../hubs/api-schemas.ts'
-import { db, now, type OpenApi, sql } from '#kernel'
-import { addPerson, everybodyListens, mailTo, parse, runJobs, seededDatabase, visit } from '#testing'
 
 const json = { accept: 'application/json' }
 const get = (path: string, headers = {}) => visit(path, { headers: { ...json, ...headers } })
@@ -54,7 +54,9 @@ describe('what is on', () => {
     expect(atBorgen.items.length).toBeGreaterThan(0)
     expect(new Set(atBorgen.items.map((date) => date.hubId))).toEqual(new Set(['borgen']))
     const free = await dates('?free=1&category=language,meeting')
-    expect(free.items.every((date) => date.free && ['language', 'meeting'].includes(date.category))).toBe(true)
+    expect(free.items.every((date) => date.free && ['language', 'meeting'].includes(date.category))).toBe(
+      true,
+    )
   })
 
   test.each([
@@ -75,7 +77,8 @@ describe('what is on', () => {
 
   test('a reader who knows the answer gets no bytes, also before any routing', async () => {
     const { answer } = await import('../../server.tsx')
-    const ask = (headers = {}) => answer(new Request('http://localhost:3000/api/activities?limit=100', { headers }))
+    const ask = (headers = {}) =>
+      answer(new Request('http://localhost:3000/api/activities?limit=100', { headers }))
     const first = await ask()
     const etag = first.headers.get('etag') as string
     const again = ask({ 'if-none-match': etag })
@@ -96,8 +99,11 @@ describe('what is on', () => {
 })
 
 describe('signing up', () => {
-  const send = (path: string, body: unknown, { as, key = randomUUID() }: { as?: string; key?: string } = {}) =>
-    visit(path, { json: body, as, headers: { ...json, 'idempotency-key': key } })
+  const send = (
+    path: string,
+    body: unknown,
+    { as, key = randomUUID() }: { as?: string; key?: string } = {},
+  ) => visit(path, { json: body, as, headers: { ...json, 'idempotency-key': key } })
 
   test('a signed-in person gets a place, and a retry gets the same answer and no second place', async () => {
     const { seriesId, occurrenceIds, poolId } = await anActivity({ capacity: 2 })
@@ -106,11 +112,18 @@ describe('signing up', () => {
     const body = { dateId: occurrenceIds[0] }
     const key = randomUUID()
     const first = await send(path, body, { as: cookie, key })
-    const [again, rival] = await Promise.all([send(path, body, { as: cookie, key }), send(path, body, { as: cookie, key })])
+    const [again, rival] = await Promise.all([
+      send(path, body, { as: cookie, key }),
+      send(path, body, { as: cookie, key }),
+    ])
     expect(first.status).toBe(201)
     expect(signUpAnswer.parse(first.json())).toMatchObject({ state: 'attending' })
     expect([again.json(), rival.json()]).toEqual([first.json(), first.json()])
-    const pool = await db.selectFrom('activities.pool').select('taken').where('id', '=', poolId).executeTakeFirstOrThrow()
+    const pool = await db
+      .selectFrom('activities.pool')
+      .select('taken')
+      .where('id', '=', poolId)
+      .executeTakeFirstOrThrow()
     expect(pool.taken).toBe(1)
     const other = await send(path, { ...body, others: 1 }, { as: cookie, key })
     expect([other.status, (other.json() as { code: string }).code]).toEqual([422, 'kernel.key-reused'])
@@ -123,7 +136,10 @@ describe('signing up', () => {
     const { cookie } = await addPerson()
     await send(path, body, { as: cookie })
     const twice = await send(path, body, { as: cookie })
-    expect([twice.status, (twice.json() as { code: string }).code]).toEqual([409, 'activities.already-signed-up'])
+    expect([twice.status, (twice.json() as { code: string }).code]).toEqual([
+      409,
+      'activities.already-signed-up',
+    ])
     await send(path, body, { as: (await addPerson()).cookie })
     const full = await send(path, body, { as: (await addPerson()).cookie })
     expect([full.status, (full.json() as { code: string }).code]).toEqual([409, 'activities.full'])
@@ -170,7 +186,9 @@ describe('signing up', () => {
     const without = await visit(path, { json: {}, headers: json })
     expect([without.status, (without.json() as { code: string }).code]).toEqual([400, 'kernel.key-missing'])
     expect((await send(path, { dateId: 999_999, name: 'A', email: 'a@example.no' })).status).toBe(404)
-    expect((await send('/api/activities/999999/sign-ups', { name: 'A', email: 'a@example.no' })).status).toBe(404)
+    expect((await send('/api/activities/999999/sign-ups', { name: 'A', email: 'a@example.no' })).status).toBe(
+      404,
+    )
   })
 
   test('another site’s page cannot sign its visitors up', async () => {
@@ -178,7 +196,12 @@ describe('signing up', () => {
     const answer = await visit(`/api/activities/${seriesId}/sign-ups`, {
       json: { dateId: occurrenceIds[0] },
       as: (await addPerson()).cookie,
-      headers: { ...json, 'idempotency-key': 'k', origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+      headers: {
+        ...json,
+        'idempotency-key': 'k',
+        origin: 'https://evil.example',
+        'sec-fetch-site': 'cross-site',
+      },
     })
     expect(answer.status).toBe(403)
   })
@@ -189,7 +212,11 @@ describe('the description', () => {
     const document = (await get('/api/openapi.json')).json() as OpenApi
     expect(document.openapi).toBe('3.1.0')
     expect(Object.keys(document.paths)).toEqual([
-      '/api/hubs', '/api/hubs/{hubId}', '/api/activities', '/api/activities/{activityId}', '/api/activities/{activityId}/sign-ups',
+      '/api/hubs',
+      '/api/hubs/{hubId}',
+      '/api/activities',
+      '/api/activities/{activityId}',
+      '/api/activities/{activityId}/sign-ups',
     ])
     const ids = new Set<string>()
     for (const [path, methods] of Object.entries(document.paths)) {
@@ -202,7 +229,9 @@ describe('the description', () => {
         expect(Object.keys(operation.responses).some((status) => status.startsWith('2'))).toBe(true)
       }
     }
-    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name as string)
+    const references = [
+      ...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g),
+    ].map(([, name]) => name as string)
     expect(references.length).toBeGreaterThan(5)
     for (const name of references) expect(document.components.schemas).toHaveProperty([name])
   })
@@ -226,15 +255,28 @@ describe('the description', () => {
 test('nobody’s name, address or answer is in what is open to all', async () => {
   const rule = JSON.stringify({ start: '2026-11-24', time: '18:00', minutes: 120, rrule: null })
   const { seriesId, occurrenceIds } = await anActivity({ series: { rule } })
-  await sql`update activities.series set created_by = ${(await addPerson({ name: 'Hemmelig Vert' })).id}::uuid where id = ${seriesId}`.execute(db)
+  await sql`update activities.series set created_by = ${(await addPerson({ name: 'Hemmelig Vert' })).id}::uuid where id = ${seriesId}`.execute(
+    db,
+  )
   await visit(`/api/activities/${seriesId}/sign-ups`, {
     json: { dateId: occurrenceIds[0], name: 'Hemmelig Gjest', email: 'hemmelig@example.no' },
     headers: { ...json, 'idempotency-key': randomUUID() },
   })
-  const until = now().add({ hours: 24 * 8 }).toString().slice(0, 10)
+  const until = now()
+    .add({ hours: 24 * 8 })
+    .toString()
+    .slice(0, 10)
   for (const path of [
-    `/api/activities?limit=100&to=${until}`, `/api/activities/${seriesId}`, '/api/hubs', '/api/hubs/borgen',
-    '/activities.ics', '/hubs/prove.ics', `/activities/${seriesId}.ics`, '/activities.atom', '/hubs/prove.atom', '/sitemap.xml',
+    `/api/activities?limit=100&to=${until}`,
+    `/api/activities/${seriesId}`,
+    '/api/hubs',
+    '/api/hubs/borgen',
+    '/activities.ics',
+    '/hubs/prove.ics',
+    `/activities/${seriesId}.ics`,
+    '/activities.atom',
+    '/hubs/prove.atom',
+    '/sitemap.xml',
   ]) {
     const answer = await get(path)
     expect([path, answer.status]).toEqual([path, 200])

@@ -6,7 +6,9 @@ const personal = ['/me', '/staff', '/sign-in', '/sign-out', '/calendar/', '/deve
 export const robotsTxt = (publicUrl: string) =>
   [
     'User-agent: *',
-    ...personal.flatMap((path) => [path, `/nn${path}`, `/en${path}`].map((disallowed) => `Disallow: ${disallowed}`)),
+    ...personal.flatMap((path) =>
+      [path, `/nn${path}`, `/en${path}`].map((disallowed) => `Disallow: ${disallowed}`),
+    ),
     '',
     `Sitemap: ${publicUrl}/sitemap.xml`,
     '',

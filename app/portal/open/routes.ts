@@ -18,7 +18,11 @@ export function openRoutes(app: App) {
   app.get('/favicon.ico', (hono) => hono.redirect('/looks/icon.svg', 301))
   app.all('/api', apiPage)
   app.get('/api/openapi.json', (hono) =>
-    keptFeed(visitOf(hono), 'application/json', async () => ({ body: JSON.stringify(apiDocument()), tags: [], seconds: 86_400 })),
+    keptFeed(visitOf(hono), 'application/json', async () => ({
+      body: JSON.stringify(apiDocument()),
+      tags: [],
+      seconds: 86_400,
+    })),
   )
   app.all('/api/*', (hono) => {
     const c = visitOf(hono)

@@ -1,7 +1,15 @@
-import { config, type Visit, municipality } from '#kernel'
+import { config, municipality, type Visit } from '#kernel'
 
 /** RFC 9116. It expires in half a year, at the turn of a month, so that the text is the same for weeks. */
-export function securityTxt({ contact, publicUrl, today }: { contact: string; publicUrl: string; today: Temporal.PlainDate }): string {
+export function securityTxt({
+  contact,
+  publicUrl,
+  today,
+}: {
+  contact: string
+  publicUrl: string
+  today: Temporal.PlainDate
+}): string {
   const expires = today.with({ day: 1 }).add({ months: 6 })
   return [
     `Contact: ${contact.includes(':') ? contact : `mailto:${contact}`}`,

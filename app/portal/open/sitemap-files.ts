@@ -2,7 +2,7 @@ import { publishedActivities } from '#activities'
 import { hubNames } from '#hubs'
 import { config, found, type Visit } from '#kernel'
 import { keptFeed } from '../feeds/kept-feed.ts'
-import { filesFor, sitemap, sitemapIndex, type SitemapPage } from './sitemap.ts'
+import { filesFor, type SitemapPage, sitemap, sitemapIndex } from './sitemap.ts'
 import { xmlDocument } from './xml.ts'
 
 const standing = ['/', '/activities', '/hubs', '/about', '/accessibility', '/privacy', '/feedback', '/api']
@@ -13,7 +13,10 @@ async function publicPages(c: Visit): Promise<SitemapPage[]> {
   return [
     ...standing.map((path) => ({ path })),
     ...hubs.map(({ id }) => ({ path: `/hubs/${id}` })),
-    ...activities.map(({ id, changedAt }) => ({ path: `/activities/${id}`, changedAt: Temporal.Instant.from(changedAt) })),
+    ...activities.map(({ id, changedAt }) => ({
+      path: `/activities/${id}`,
+      changedAt: Temporal.Instant.from(changedAt),
+    })),
   ]
 }
 

@@ -16,7 +16,9 @@ export function sitemap(publicUrl: string, pages: readonly SitemapPage[], part =
     .slice(part * pagesPerFile, (part + 1) * pagesPerFile)
     .flatMap(({ path, changedAt }) => {
       const alternates = [
-        ...languages.map((lang) => xml`<xhtml:link rel="alternate" hreflang="${lang}" href="${address(lang, path)}"/>`),
+        ...languages.map(
+          (lang) => xml`<xhtml:link rel="alternate" hreflang="${lang}" href="${address(lang, path)}"/>`,
+        ),
         xml`<xhtml:link rel="alternate" hreflang="x-default" href="${address('nb', path)}"/>`,
       ]
       return languages.map(

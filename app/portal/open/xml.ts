@@ -14,7 +14,10 @@ const written = (value: unknown): string => {
   if (value === null || value === undefined || value === false) return ''
   if (Array.isArray(value)) return value.map(written).join('')
   if (value instanceof Xml) return value.text
-  return String(value).toWellFormed().replace(impossible, '').replace(/[&<>"']/g, (character) => names[character] as string)
+  return String(value)
+    .toWellFormed()
+    .replace(impossible, '')
+    .replace(/[&<>"']/g, (character) => names[character] as string)
 }
 
 /** XML in which everything that is put in is text, unless it was made the same way. */

@@ -30,7 +30,11 @@ export type CalendarLink = { token: string; madeAt: Temporal.Instant; readAt: Te
 
 /** One's own address, or null: there is none, or the key it was made with has been taken out of use. */
 export async function myCalendarLink(db: Db, personId: string): Promise<CalendarLink | null> {
-  const row = await db.selectFrom('portal.calendar_link').selectAll().where('person_id', '=', personId).executeTakeFirst()
+  const row = await db
+    .selectFrom('portal.calendar_link')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
   if (!row) return null
   const token = tokenOf(personId, row.salt)
   if (hashToken(token) !== row.token_hash) return null
@@ -46,7 +50,14 @@ export async function readerOf(db: Db, token: string, now: Temporal.Instant): Pr
     .where('token_hash', '=', hashToken(token))
     .executeTakeFirst()
   const hourAgo = now.subtract({ hours: 1 })
-  if (row && (row.read_at === null || Temporal.Instant.compare(Temporal.Instant.from(row.read_at), hourAgo) < 0))
-    await db.updateTable('portal.calendar_link').set({ read_at: now.toString() }).where('person_id', '=', row.person_id).execute()
+  if (
+    row &&
+    (row.read_at === null || Temporal.Instant.compare(Temporal.Instant.from(row.read_at), hourAgo) < 0)
+  )
+    await db
+      .updateTable('portal.calendar_link')
+      .set({ read_at: now.toString() })
+      .where('person_id', '=', row.person_id)
+      .execute()
   return row?.person_id
 }

@@ -41,7 +41,14 @@ export const calendarPrivacy: PrivacyPart = {
       nn: { made: 'Laga', read: 'Sist henta' },
       en: { made: 'Made', read: 'Last fetched' },
     }[lang]
-    return [{ key: 'calendar', title, columns, rows: link.map((row) => ({ made: row.made_at, read: row.read_at })) }]
+    return [
+      {
+        key: 'calendar',
+        title,
+        columns,
+        rows: link.map((row) => ({ made: row.made_at, read: row.read_at })),
+      },
+    ]
   },
   erase: async (tx, personId) => {
     await tx.deleteFrom('portal.calendar_link').where('person_id', '=', personId).execute()

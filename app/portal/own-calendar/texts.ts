@@ -6,16 +6,21 @@ const nb = {
   none: 'Du har ingen kalenderadresse ennå.',
   make: 'Lag kalenderadresse',
   address: 'Adressen din',
-  addressHint: 'Kopier den inn der kalenderen din sier «Abonner», «Legg til fra nettadresse» eller «Fra Internett».',
+  addressHint:
+    'Kopier den inn der kalenderen din sier «Abonner», «Legg til fra nettadresse» eller «Fra Internett».',
   open: 'Åpne i kalenderen på denne enheten',
-  secret: 'Alle som har adressen, kan se hva du er påmeldt. Ikke del den. Har noen andre fått den, lag en ny.',
+  secret:
+    'Alle som har adressen, kan se hva du er påmeldt. Ikke del den. Har noen andre fått den, lag en ny.',
   made: (when: string) => `Laget ${when}.`,
   read: (when: string) => `Sist hentet av en kalender ${when}.`,
   unread: 'Ingen kalender har hentet den ennå.',
   renew: 'Lag ny adresse',
   renewHint: 'Den gamle slutter å virke med en gang.',
   end: 'Slett adressen',
-  done: { made: 'Adressen er klar.', ended: 'Adressen er slettet. Kalendere som brukte den, får ikke vite mer.' },
+  done: {
+    made: 'Adressen er klar.',
+    ended: 'Adressen er slettet. Kalendere som brukte den, får ikke vite mer.',
+  },
   feedName: (name: string) => (name ? `Innbyggertorg – ${name}` : 'Innbyggertorg'),
   me: 'Min side',
 }
@@ -26,16 +31,21 @@ const nn = {
   none: 'Du har inga kalenderadresse enno.',
   make: 'Lag kalenderadresse',
   address: 'Adressa di',
-  addressHint: 'Kopier henne inn der kalenderen din seier «Abonner», «Legg til frå nettadresse» eller «Frå Internett».',
+  addressHint:
+    'Kopier henne inn der kalenderen din seier «Abonner», «Legg til frå nettadresse» eller «Frå Internett».',
   open: 'Opne i kalenderen på denne eininga',
-  secret: 'Alle som har adressa, kan sjå kva du er påmeld til. Ikkje del henne. Har nokon andre fått henne, lag ei ny.',
+  secret:
+    'Alle som har adressa, kan sjå kva du er påmeld til. Ikkje del henne. Har nokon andre fått henne, lag ei ny.',
   made: (when: string) => `Laga ${when}.`,
   read: (when: string) => `Sist henta av ein kalender ${when}.`,
   unread: 'Ingen kalender har henta henne enno.',
   renew: 'Lag ny adresse',
   renewHint: 'Den gamle sluttar å verke med ein gong.',
   end: 'Slett adressa',
-  done: { made: 'Adressa er klar.', ended: 'Adressa er sletta. Kalendrar som brukte henne, får ikkje vite meir.' },
+  done: {
+    made: 'Adressa er klar.',
+    ended: 'Adressa er sletta. Kalendrar som brukte henne, får ikkje vite meir.',
+  },
   feedName: (name: string) => (name ? `Innbyggjartorg – ${name}` : 'Innbyggjartorg'),
   me: 'Mi side',
 } satisfies typeof nb
@@ -48,14 +58,18 @@ const en = {
   address: 'Your address',
   addressHint: 'Paste it where your calendar says “Subscribe”, “Add from URL” or “From Internet”.',
   open: 'Open in the calendar of this device',
-  secret: 'Everybody who has the address can see what you have signed up for. Do not share it. If somebody else has got it, make a new one.',
+  secret:
+    'Everybody who has the address can see what you have signed up for. Do not share it. If somebody else has got it, make a new one.',
   made: (when: string) => `Made ${when}.`,
   read: (when: string) => `Last fetched by a calendar ${when}.`,
   unread: 'No calendar has fetched it yet.',
   renew: 'Make a new address',
   renewHint: 'The old one stops working at once.',
   end: 'Delete the address',
-  done: { made: 'The address is ready.', ended: 'The address is deleted. Calendars that used it will learn nothing more.' },
+  done: {
+    made: 'The address is ready.',
+    ended: 'The address is deleted. Calendars that used it will learn nothing more.',
+  },
   feedName: (name: string) => (name ? `Community hubs – ${name}` : 'Community hubs'),
   me: 'My page',
 } satisfies typeof nb
