@@ -37,6 +37,7 @@ export function ErrorSummary({ c }: { c: Visit }) {
   const { errors } = c.form
   const refusal = c.form.refusal?.say(c.lang)
   return (
+    // biome-ignore lint/a11y/useSemanticElements: Designsystemet's own markup; a fieldset would announce a group of fields
     <div class="ds-error-summary" tabindex={-1} autofocus role="group" aria-labelledby="error-summary">
       <h2 class="ds-heading" id="error-summary">
         {refusal ? refusal.why : texts[c.lang].errorHeading}

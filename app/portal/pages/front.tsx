@@ -109,30 +109,32 @@ export const SearchBox = ({
   value?: string
   c: Visit
 }) => (
-  <form class="search-box" method="get" action={c.url('/search')} role="search">
-    <label class="ds-label" for="search">
-      {label}
-    </label>
-    {hint && (
-      <p class="quiet small" id="search-hint">
-        {hint}
-      </p>
-    )}
-    <div>
-      <input
-        class="ds-input"
-        type="search"
-        id="search"
-        name="q"
-        value={value}
-        maxlength={100}
-        aria-describedby={hint ? 'search-hint' : undefined}
-      />
-      <button class="ds-button" type="submit">
-        {button}
-      </button>
-    </div>
-  </form>
+  <search>
+    <form class="search-box" method="get" action={c.url('/search')}>
+      <label class="ds-label" for="search">
+        {label}
+      </label>
+      {hint && (
+        <p class="quiet small" id="search-hint">
+          {hint}
+        </p>
+      )}
+      <div>
+        <input
+          class="ds-input"
+          type="search"
+          id="search"
+          name="q"
+          value={value}
+          maxlength={100}
+          aria-describedby={hint ? 'search-hint' : undefined}
+        />
+        <button class="ds-button" type="submit">
+          {button}
+        </button>
+      </div>
+    </form>
+  </search>
 )
 
 function Shortcuts({ c }: { c: Visit }) {

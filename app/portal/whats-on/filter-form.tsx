@@ -41,7 +41,7 @@ export function FilterForm({
   const words = activityTexts[c.lang]
   const named = (values: readonly string[], name: (value: never) => string) =>
     values.map((value) => ({ value, text: name(value as never) }))
-  return html`<form class="filter-form" method="get" action="${c.url('/activities')}" role="search" aria-label="${t.filters}">
+  return html`<search aria-label="${t.filters}"><form class="filter-form" method="get" action="${c.url('/activities')}">
 ${view === 'list' ? '' : html`<input type="hidden" name="view" value="${view}">`}
 <div class="ds-field"><label class="ds-label" for="q">${t.text}</label><input class="ds-input" type="search" id="q" name="q" value="${filters.q ?? ''}" maxlength="100"></div>
 <div class="filter-dates">${dateField('from', t.from, filters.from)}${dateField('to', t.to, filters.to)}</div>
@@ -72,7 +72,7 @@ ${group(
 <fieldset class="ds-fieldset"><legend class="ds-sr-only">${t.moreFilters}</legend>
 ${tick('free', { value: '1', text: t.onlyFree }, filters.free)}${tick('accessible', { value: '1', text: t.onlyAccessible }, filters.accessible)}${tick('indoors', { value: '1', text: t.onlyIndoors }, filters.indoors)}${tick('seats', { value: '1', text: t.onlySeats }, filters.seats)}</fieldset>
 <div class="ds-field"><label class="ds-label" for="age">${t.age}</label><div data-field="description" id="age-hint">${t.ageHint}</div><input class="ds-input" type="text" inputmode="numeric" size="4" id="age" name="age" value="${filters.age ?? ''}" aria-describedby="age-hint"></div>
-<button class="ds-button" type="submit">${t.show}</button></form>`
+<button class="ds-button" type="submit">${t.show}</button></form></search>`
 }
 
 /** What is chosen, each with a link that takes it away. */

@@ -1,2 +1,0 @@
-// Nobody leans on the portal: it mixes what the modules below it offer.
-export {}
