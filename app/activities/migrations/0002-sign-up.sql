@@ -173,7 +173,7 @@ end $$;
  * `due` says that places are free while people wait, and the caller should make offers.
  */
 create function activities.place(p_pool bigint, p_now timestamptz, p_wish jsonb)
-  returns table (sign_up_id uuid, state text, rank int, known boolean, filled boolean, due boolean, lapsed uuid[])
+  returns table (sign_up_id uuid, state text, rank int, known boolean, due boolean, lapsed uuid[])
   language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -212,7 +212,7 @@ begin
       where s.pool_id = p_pool and coalesce(s.person_id::text, s.email) = p_wish ->> 'email' and s.attends
         and s.state in ('unconfirmed', 'attending', 'waiting', 'offered');
     if found then
-      return query select earlier, s.state, s.rank, true, false, gone <> '{}', gone
+      return query select earlier, s.state, s.rank, true, gone <> '{}', gone
         from activities.sign_up s where s.id = earlier;
       return;
     end if;
@@ -245,6 +245,5 @@ begin
   end if;
 
   return query select new_id, new_state, case when not fits then places.next_rank end, false,
-    fits and places.capacity is not null and places.taken + party = places.capacity,
     gone <> '{}' or (not fits and (places.capacity is null or places.taken < places.capacity)), gone;
 end $$;

@@ -1,6 +1,6 @@
 import { sql, type Tx } from '#kernel'
 import { changed } from './changed.ts'
-import { holdPool, placesChanged, promote } from './settle.ts'
+import { holdPool, promote } from './settle.ts'
 
 /** Cancels, and offers the place to those who wait. Cancelling what is over already changes nothing. */
 export async function cancelSignUp(
@@ -22,8 +22,7 @@ export async function cancelSignUp(
   await takeBackDates(tx, signUp.id, datePools, now)
   await changed(tx, signUp.id, row.version)
   if (!row.held) return
-  const offered = await promote(tx, signUp.poolId, now)
-  if (offered.length === 0) await placesChanged(tx, signUp.poolId)
+  await promote(tx, signUp.poolId, now)
 }
 
 /** Pools are locked in the order of their ids, whatever order a verb needs them in. */

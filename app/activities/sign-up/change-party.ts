@@ -1,7 +1,7 @@
 import { sql, type Tx } from '#kernel'
 import { changed } from './changed.ts'
 import { refuseSignUp, signUpRefusal } from './refusals.ts'
-import { holdPool, placesChanged, promote } from './settle.ts'
+import { holdPool, promote } from './settle.ts'
 import { type SignUpState, whyPartyNotChanged } from './sign-up-rules.ts'
 
 /** Makes the party bigger or smaller. Children who are signed up by name are part of it and cannot be counted away. */
@@ -35,6 +35,5 @@ export async function changeParty(
     tx,
   )
   await changed(tx, signUp.id, (after[0] as { version: number }).version)
-  const offered = await promote(tx, signUp.poolId, now)
-  if (offered.length === 0) await placesChanged(tx, signUp.poolId)
+  await promote(tx, signUp.poolId, now)
 }

@@ -1,9 +1,21 @@
-import { announce, announcement, every, inTransaction, inZone, type Job, listen, sql } from '#kernel'
+import {
+  announce,
+  announcement,
+  clearPages,
+  every,
+  inTransaction,
+  inZone,
+  type Job,
+  listen,
+  sql,
+  type Tx,
+  tellLive,
+} from '#kernel'
 import { activityCancelled, occurrenceCancelled, occurrenceChanged } from '../announcements.ts'
 import { signedUpAgain, signUpChanged } from './announcements.ts'
 import { mailAbout, mailFor, whenOf } from './mails.ts'
 import { comingDates } from './sign-up-calendar.ts'
-import { signUpById } from './sign-ups.ts'
+import { type SignUpView, signUpById } from './sign-ups.ts'
 import { sweepPools } from './sweep-pools.ts'
 
 /** One job per sign-up: a thousand mails are a thousand small transactions, and one that fails is retried alone. */
@@ -17,10 +29,20 @@ const allCancelled = announcement<{ signUpId: string }>('activities.tell-of-canc
 async function tellState({ signUpId, version }: { signUpId: string; version: number }, { now }: Job) {
   await inTransaction(async (tx) => {
     const signUp = await signUpById(tx, signUpId)
-    if (!signUp || signUp.version !== version) return
+    if (!signUp) return
+    await showPlaces(tx, signUp)
+    if (signUp.version !== version) return
     const write = mailFor(signUp, now)
     if (write) await mailAbout(tx, signUp, `sign-up:${signUpId}:${version}`, now, write)
   })
+}
+
+/** Pages say how many places are left: the activity's own at every change, lists when it is full or no longer is. */
+async function showPlaces(tx: Tx, signUp: SignUpView) {
+  const near = signUp.left !== null && signUp.left <= signUp.party
+  const lists = near ? ['activities', ...(signUp.hubId ? [`hub:${signUp.hubId}`] : [])] : []
+  await clearPages(tx, [`activity:${signUp.seriesId}`, ...lists])
+  await tellLive(tx, `activity:${signUp.seriesId}`)
 }
 
 /** To an address that is signed up already: unconfirmed ones are asked once more, others are told that all is well. */

@@ -1,4 +1,4 @@
-import { announce, clearPages, instantOf, sql, type Tx } from '#kernel'
+import { announce, instantOf, sql, type Tx } from '#kernel'
 import { signUpChanged } from './announcements.ts'
 import { offerUntil, whoGetsOffered } from './sign-up-rules.ts'
 
@@ -20,7 +20,7 @@ export async function holdPool(tx: Tx, poolId: number, now: Temporal.Instant): P
 export async function announceLapsed(tx: Tx, ids: readonly string[]) {
   if (ids.length === 0) return
   const { rows } = await sql<{ id: string; version: number }>`
-    select id, version from activities.sign_up where id = any(${ids}::uuid[]) and lapsed_from = 'offered'`.execute(
+    select id, version from activities.sign_up where id = any(${ids}::uuid[]) and lapsed_from is not null`.execute(
     tx,
   )
   for (const { id, version } of rows) await announce(tx, signUpChanged, { signUpId: id, version })
@@ -64,19 +64,4 @@ async function offersEnd(
     where p.id = ${poolId}`.execute(tx)
   const next = rows[0]?.next_at
   return next ? offerUntil(now, instantOf(next)) : undefined
-}
-
-/** Public pages show whether places are left; they change when the last one goes or one comes back. */
-export async function placesChanged(tx: Tx, poolId: number) {
-  const { rows } = await sql<{ series_id: number; hub_id: string | null }>`
-    select p.series_id, coalesce(o.hub_id, s.hub_id) as hub_id from activities.pool p
-    join activities.series s on s.id = p.series_id left join activities.occurrence o on o.id = p.occurrence_id
-    where p.id = ${poolId}`.execute(tx)
-  const row = rows[0]
-  if (row)
-    await clearPages(tx, [
-      'activities',
-      `activity:${row.series_id}`,
-      ...(row.hub_id ? [`hub:${row.hub_id}`] : []),
-    ])
 }

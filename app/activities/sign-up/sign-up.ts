@@ -6,7 +6,7 @@ import { signedUpAgain, signUpChanged } from './announcements.ts'
 import { ensurePool, type Place } from './pool-of.ts'
 import { refuseSignUp, signUpRefusal } from './refusals.ts'
 import type { SignUpWish } from './schema.ts'
-import { announceLapsed, placesChanged, promote } from './settle.ts'
+import { announceLapsed, promote } from './settle.ts'
 import { type AgeRange, ageRange, confirmUntil, whySignUpRefused } from './sign-up-rules.ts'
 
 export type SignedUp = {
@@ -15,7 +15,7 @@ export type SignedUp = {
   rank: number | null
   known: boolean
 }
-type Placed = SignedUp & { filled: boolean; due: boolean; lapsed: string[] }
+type Placed = SignedUp & { due: boolean; lapsed: string[] }
 type Party = {
   size: number
   attends: boolean
@@ -163,16 +163,15 @@ async function placeParty(
     waitingList: place.waitingList || place.dateOfCourse,
   }
   const { rows } = await sql<Placed>`
-    select sign_up_id as id, state, rank, known, filled, due, lapsed
+    select sign_up_id as id, state, rank, known, due, lapsed
     from activities.place(${poolId}::bigint, ${now.toString()}::timestamptz, ${JSON.stringify(wished)}::jsonb)`.execute(
     tx,
   )
-  const { filled, due, lapsed, ...placed } = rows[0] as Placed
+  const { due, lapsed, ...placed } = rows[0] as Placed
   if (placed.known) await announce(tx, signedUpAgain, { signUpId: placed.id, at: now.toString() })
   else await announce(tx, signUpChanged, { signUpId: placed.id, version: 1 })
   await announceLapsed(tx, lapsed)
   if (due) await promote(tx, poolId, now)
-  if (filled) await placesChanged(tx, poolId)
   return placed
 }
 

@@ -38,6 +38,8 @@ export type SignUpView = {
   seriesSequence: number
   cancelledMessage: LocalText | null
   maxParty: number
+  /** Places left in all at this moment; null without a limit. */
+  left: number | null
   state: SignUpState
   /** Whether a place is kept for them. */
   holds: boolean
@@ -82,6 +84,7 @@ type Row = {
   series_sequence: number
   cancelled_message: LocalText | null
   max_party: number
+  places_left: number | null
   state: SignUpState
   holds: boolean
   lapsed_from: string | null
@@ -105,6 +108,7 @@ const select = sql`
     coalesce(o.changes -> 'title', s.title) as title, coalesce(o.changes -> 'place', s.place) as place,
     coalesce(o.changes -> 'meetingPoint', s.meeting_point) as meeting_point, coalesce(o.changes -> 'bring', s.bring) as bring,
     s.state as series_state, s.sequence as series_sequence, s.cancelled_message, s.max_party,
+    p.capacity - p.taken as places_left,
     u.state, u.holds, u.lapsed_from, u.cancelled_by, u.held_until, u.party_size, u.attends, u.person_id,
     coalesce(person.name, u.name) as name, u.email, u.code, u.lang, u.version,
     case when u.state = 'waiting' then (
@@ -142,6 +146,7 @@ const viewOf = (row: Row): SignUpView => ({
   seriesSequence: row.series_sequence,
   cancelledMessage: row.cancelled_message,
   maxParty: row.max_party,
+  left: row.places_left,
   state: row.state,
   holds: row.holds,
   lapsedFrom: row.lapsed_from,
