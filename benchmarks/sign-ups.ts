@@ -22,7 +22,7 @@ const signUp = ({ activity, occurrence }: Place, cookie: string): LoadJob['reque
   method: 'POST',
   path: `/api/activities/${activity}/sign-ups`,
   headers: { cookie, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-  body: JSON.stringify({ occurrenceId: occurrence }),
+  body: JSON.stringify({ dateId: occurrence }),
 })
 
 /** A thousand people press the button at once for a hundred places. */
