@@ -168,7 +168,14 @@ export async function findPeople(db: Db, text: string) {
     .select(['p.id', 'p.name', 'c.value as email'])
     .where('p.erased_at', 'is', null)
     .where((eb) =>
-      eb.exists(eb.selectFrom('people.login as l').select('l.subject').whereRef('l.person_id', '=', 'p.id')),
+      eb.or([
+        eb.exists(
+          eb.selectFrom('people.login as l').select('l.subject').whereRef('l.person_id', '=', 'p.id'),
+        ),
+        eb.exists(
+          eb.selectFrom('people.national_id as n').select('n.person_id').whereRef('n.person_id', '=', 'p.id'),
+        ),
+      ]),
     )
     .where((eb) => eb.or([eb(eb.fn('lower', ['p.name']), 'like', pattern), eb('c.value', '=', wanted)]))
     .orderBy('p.name')

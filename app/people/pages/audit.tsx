@@ -57,7 +57,7 @@ export const auditPage = page({
     const said = (action: string) => t.actions[action] ?? action
     const q = (name: string) => c.query.get(name) ?? ''
     return (
-      <Page c={c} title={t.title} wide breadcrumbs={[{ href: c.url('/staff'), text: texts[c.lang].staff }]}>
+      <Page c={c} title={t.title} wide breadcrumbs={[{ href: c.url('/staff'), text: texts[c.lang].desk }]}>
         <h1>{t.title}</h1>
         <p>{t.lead}</p>
         <Form c={c} method="get" action={c.url('/staff/audit')}>

@@ -25,8 +25,8 @@ export const ownDataPage = page({
           </ButtonLink>
         </p>
         {sections.map((section) => (
-          <section aria-labelledby={section.key}>
-            <h2 id={section.key}>{section.title}</h2>
+          <section>
+            <h2>{section.title}</h2>
             {section.rows.length === 0 ? <p>{t.nothing}</p> : <SectionTable c={c} section={section} />}
           </section>
         ))}
@@ -39,7 +39,7 @@ function SectionTable({ c, section }: { c: Visit; section: ExportSection }) {
   const keys = Object.keys(section.columns)
   return (
     <Table
-      caption={section.title}
+      caption={`${section.title}: ${say[c.lang].plural(section.rows.length, texts[c.lang].data.rows)}`}
       head={keys.map((key) => section.columns[key] as string)}
       rows={section.rows.map((row) => keys.map((key) => readable(row[key], c)))}
     />

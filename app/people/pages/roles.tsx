@@ -74,7 +74,7 @@ export const rolesPage = page({
       ]
     })
     return (
-      <Page c={c} title={t.title} wide breadcrumbs={[{ href: c.url('/staff'), text: texts[c.lang].staff }]}>
+      <Page c={c} title={t.title} wide breadcrumbs={[{ href: c.url('/staff'), text: texts[c.lang].desk }]}>
         <ErrorSummary c={c} />
         <h1>{t.title}</h1>
         {done && (

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { instantOf, page } from '#kernel'
-import { Alert, Button, ErrorSummary, Form, Hidden, Page, Status, Table, When } from '#ui'
+import { Alert, Button, Card, ErrorSummary, Facts, Form, Hidden, Page, Status, When } from '#ui'
 import { needPerson } from '../permission.ts'
 import { endSessions, liveSessions } from '../sessions/sessions.ts'
 import { texts } from '../texts/index.ts'
@@ -20,22 +20,6 @@ export const sessionsPage = page({
   },
   show: (sessions, c) => {
     const t = texts[c.lang].sessions
-    const rows = sessions.map((session) => [
-      session.device === '?' ? t.unknown : session.device,
-      <When c={c} from={instantOf(session.created_at)} />,
-      <When c={c} from={instantOf(session.last_seen_at)} />,
-      session.id === c.actor.sessionId ? (
-        <Status kind="info">{t.here}</Status>
-      ) : (
-        <Form c={c}>
-          <Hidden name="do" value="one" />
-          <Hidden name="session" value={session.id} />
-          <Button variant="tertiary" label={`${t.end}: ${session.device}`}>
-            {t.end}
-          </Button>
-        </Form>
-      ),
-    ])
     return (
       <Page c={c} title={t.title} breadcrumbs={[{ href: c.url('/me'), text: texts[c.lang].myPage }]}>
         <ErrorSummary c={c} />
@@ -46,11 +30,36 @@ export const sessionsPage = page({
           </Alert>
         )}
         <p>{t.lead}</p>
-        <Table caption={t.caption} head={[t.device, t.since, t.seen, t.action]} rows={rows} rowHead />
+        {sessions.map((session) => {
+          const device = session.device === '?' ? t.unknown : session.device
+          return (
+            <Card title={device} level={2}>
+              <Facts
+                rows={[
+                  [t.since, <When c={c} from={instantOf(session.created_at)} />],
+                  [t.seen, <When c={c} from={instantOf(session.last_seen_at)} />],
+                ]}
+              />
+              {session.id === c.actor.sessionId ? (
+                <p>
+                  <Status kind="info">{t.here}</Status>
+                </p>
+              ) : (
+                <Form c={c}>
+                  <Hidden name="do" value="one" />
+                  <Hidden name="session" value={session.id} />
+                  <Button variant="secondary" size="sm" label={`${t.end}: ${device}`}>
+                    {t.end}
+                  </Button>
+                </Form>
+              )}
+            </Card>
+          )
+        })}
         {sessions.length > 1 && (
           <Form c={c}>
             <Hidden name="do" value="others" />
-            <Button variant="secondary">{t.endAll}</Button>
+            <Button>{t.endAll}</Button>
           </Form>
         )}
       </Page>

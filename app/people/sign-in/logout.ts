@@ -4,6 +4,7 @@ import { createRemoteJWKSet, customFetch, jwtVerify } from 'jose'
 import {
   type Env,
   inTransaction,
+  kernelRefusal,
   limit,
   log,
   problem,
@@ -36,24 +37,31 @@ export async function frontChannelLogout(hono: Context<Env>): Promise<Response> 
 }
 
 const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout'
-const oneForm = bodyLimit({
+const limited = bodyLimit({
   maxSize: 32 * 1024,
   onError: () => {
-    throw refusal('people.logout-not-ours')
+    throw kernelRefusal('kernel.too-large', { limit: '32 kB' })
   },
 })
+
+async function tokenIn(hono: Context<Env>): Promise<string> {
+  let form: Record<string, unknown> = {}
+  await limited(hono, async () => {
+    form = await hono.req.parseBody().catch((error: unknown) => {
+      // The stream ends with the limit's own refusal when the body is too large.
+      throw error instanceof Refusal ? error : refusal('people.logout-not-ours')
+    })
+  })
+  if (typeof form.logout_token !== 'string') throw refusal('people.logout-not-ours')
+  return form.logout_token
+}
 
 /** POST /sign-in/back-channel-logout: the provider tells us itself. It tries once and waits five seconds. */
 export async function backChannelLogout(hono: Context<Env>): Promise<Response> {
   const c = visitOf(hono)
   c.header('cache-control', 'no-store')
   try {
-    let token: unknown
-    await oneForm(hono, async () => {
-      token = (await hono.req.parseBody()).logout_token
-    })
-    if (typeof token !== 'string') throw refusal('people.logout-not-ours')
-    const claims = await verified(token)
+    const claims = await verified(await tokenIn(hono))
     const ended = await inTransaction(async (tx) => {
       await tx
         .insertInto('people.logout_token')

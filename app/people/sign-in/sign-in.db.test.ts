@@ -1,7 +1,7 @@
 import { generateKeyPair, importJWK, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { db, hashToken, inTransaction, seal } from '#kernel'
-import { parse } from '#testing'
+import { parse, visit } from '#testing'
 import { issuerKey } from '../development-issuer/keys.ts'
 import { personaOf, personas } from '../development-issuer/personas.ts'
 import { seed } from '../seed.ts'
@@ -308,6 +308,18 @@ describe('signing out', () => {
       const again = await tell(token)
       expect(again.status).toBe(400)
       expect(await again.json()).toMatchObject({ code: 'people.logout-replayed' })
+    })
+
+    test('in a body that is no form, or without end, is answered, not a fault', async () => {
+      const post = (headers: Record<string, string>, body?: string) =>
+        visit('/sign-in/back-channel-logout', {
+          method: 'POST',
+          headers,
+          form: body === undefined ? undefined : { logout_token: body },
+        })
+      expect((await post({})).status).toBe(400)
+      expect((await post({ 'content-type': 'multipart/form-data' }, 'x')).status).toBe(400)
+      expect((await post({}, 'x'.repeat(100_000))).status).toBe(413)
     })
 
     test('that is forged, for others, old, or really an id token ends nothing', async () => {

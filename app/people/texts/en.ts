@@ -238,14 +238,11 @@ export const en = {
   sessions: {
     title: 'Where you are signed in',
     lead: 'If there is something here that you do not recognise, sign it out.',
-    caption: 'Sign-ins that are open now',
-    device: 'Device',
     since: 'Signed in',
     seen: 'Last used',
     end: 'Sign out',
     endAll: 'Sign out all others',
-    here: 'This one',
-    action: 'Action',
+    here: 'Where you are now',
     unknown: 'Unknown device',
     ended: 'It is signed out.',
   },
@@ -345,6 +342,7 @@ export const en = {
     kept: 'For how long',
   },
   data: {
+    rows: { one: 'row', other: 'rows' },
     title: 'My data',
     lead: 'This is everything we have stored about you. Your national id is stored encrypted and is not shown here.',
     download: 'Download as JSON',
@@ -474,5 +472,6 @@ export const en = {
   },
   yes: 'Yes',
   no: 'No',
+  desk: 'Staff desk',
   staff: 'Staff',
 } satisfies typeof nb

@@ -230,14 +230,11 @@ export const nb = {
   sessions: {
     title: 'Der du er logget inn',
     lead: 'Kjenner du ikke igjen noe her, logg det ut.',
-    caption: 'Innlogginger som er åpne nå',
-    device: 'Enhet',
     since: 'Logget inn',
     seen: 'Sist brukt',
     end: 'Logg ut',
     endAll: 'Logg ut alle andre',
-    here: 'Denne',
-    action: 'Handling',
+    here: 'Her du er nå',
     unknown: 'Ukjent enhet',
     ended: 'Det er logget ut.',
   },
@@ -336,6 +333,7 @@ export const nb = {
     kept: 'Hvor lenge',
   },
   data: {
+    rows: { one: 'rad', other: 'rader' },
     title: 'Dataene mine',
     lead: 'Dette er alt vi har lagret om deg. Fødselsnummeret ditt er lagret kryptert og vises ikke her.',
     download: 'Last ned som JSON',
@@ -465,5 +463,6 @@ export const nb = {
   },
   yes: 'Ja',
   no: 'Nei',
+  desk: 'Arbeidsbordet',
   staff: 'Ansatt',
 }

@@ -232,14 +232,11 @@ export const nn = {
   sessions: {
     title: 'Der du er logga inn',
     lead: 'Kjenner du ikkje att noko her, logg det ut.',
-    caption: 'Innloggingar som er opne no',
-    device: 'Eining',
     since: 'Logga inn',
     seen: 'Sist brukt',
     end: 'Logg ut',
     endAll: 'Logg ut alle andre',
-    here: 'Denne',
-    action: 'Handling',
+    here: 'Her du er no',
     unknown: 'Ukjend eining',
     ended: 'Det er logga ut.',
   },
@@ -338,6 +335,7 @@ export const nn = {
     kept: 'Kor lenge',
   },
   data: {
+    rows: { one: 'rad', other: 'rader' },
     title: 'Dataa mine',
     lead: 'Dette er alt vi har lagra om deg. Fødselsnummeret ditt er lagra kryptert og vert ikkje vist her.',
     download: 'Last ned som JSON',
@@ -467,5 +465,6 @@ export const nn = {
   },
   yes: 'Ja',
   no: 'Nei',
+  desk: 'Arbeidsbordet',
   staff: 'Tilsett',
 } satisfies typeof nb
