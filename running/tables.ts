@@ -20,8 +20,7 @@ try {
   for (const { module, name, path } of migrationFiles()) {
     await pool.query(`create schema if not exists "${module}"`)
     await pool.query(readFileSync(path, 'utf8')).catch((fault: Error) => {
-      console.error(`${module}/${name}: ${fault.message}`)
-      process.exitCode = 1
+      throw new Error(`${module}/${name}: ${fault.message}`, { cause: fault })
     })
   }
   const db = new Kysely<unknown>({ dialect: new Connection({ pool }) })
