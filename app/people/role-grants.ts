@@ -157,7 +157,7 @@ export async function showGrants(db: Db, today = todayNow()) {
 
 /** People who have signed in, by a part of their name or by their whole confirmed e-mail address. */
 export async function findPeople(db: Db, text: string) {
-  const wanted = text.replaceAll('\0', '').trim().toLowerCase()
+  const wanted = text.trim().toLowerCase()
   if (wanted.length < 2) return []
   const pattern = `%${wanted.replace(/[\\%_]/g, '\\$&')}%`
   return db

@@ -206,8 +206,6 @@ describe('through the pages', () => {
     expect(second.next).toBeNull()
     const page = await visit('/staff/audit?before=x&from=2026-02-30&person=nobody', { as: admin.cookie })
     expect(page.status).toBe(200)
-    expect((await visit('/staff/audit?action=%00&actor=%00a', { as: admin.cookie })).status).toBe(200)
-    expect((await visit('/staff/people/roles?q=%00%25a', { as: admin.cookie })).status).toBe(200)
   })
 })
 

@@ -114,7 +114,7 @@ function nextPage(c: Visit, before: number): string {
 
 /** Whom the search field means: undefined when empty, null when nobody. */
 async function personIdOf(db: Db, text: string | null): Promise<string | undefined | null> {
-  const wanted = text?.replaceAll('\0', '').trim().toLowerCase()
+  const wanted = text?.trim().toLowerCase()
   if (!wanted) return undefined
   if (z.uuid().safeParse(wanted).success) return wanted
   const row = await db
