@@ -1,7 +1,6 @@
 import type { LocalText } from '#kernel'
-import { datesFrom } from './dates-from.ts'
 import type { Filters } from './filters.ts'
-import { conditionsFor, rowsOf } from './whats-on.ts'
+import { conditionsFor, datesFrom, rowsOf } from './whats-on.ts'
 
 /** An activity with something ahead, and when something about it was last new. */
 export type ActivityNews = {

@@ -60,20 +60,27 @@ export const listedColumns = `
   s.audience, s.age_min as "ageMin", s.age_max as "ageMax", s.languages, s.free, s.price, s.accessibility,
   coalesce((o.changes ->> 'outdoors')::boolean, s.outdoors) as outdoors, s.picture_id as "pictureId", s.example,
   s.sign_up as "signUp", s.waiting_list as "waitingList", p.capacity,
-  case when p.taken < p.capacity then p.taken else activities.taken_at(p, $1::timestamptz) end as taken,
+  case when p.taken < p.capacity or p.capacity is null then p.taken else activities.taken_at(p, $1::timestamptz) end as taken,
   o.sequence, o.changes <> '{}' as changed`
 
 /**
- * The date, its series, and who owns its places: itself, or the course it is part of. Each of the two is looked up by
- * its own index; a condition that joins both makes PostgreSQL read every pool for every date.
+ * The series of a date `o`, and who owns its places: itself, or the course it is part of. `limit 1` keeps PostgreSQL from
+ * reading all pools at once: it looks up the one of each date by its index.
  */
-export const listedFrom = `
-  activities.occurrence o
+export const listedJoins = `
   join activities.series s on s.id = o.series_id
-  left join activities.pool p on p.id = case
-    when s.sign_up = 'none' then null
-    when s.form = 'course' then (select c.id from activities.pool c where c.series_id = s.id and c.occurrence_id is null)
-    else (select d.id from activities.pool d where d.occurrence_id = o.id) end`
+  left join lateral (
+    select pool.* from activities.pool
+    where pool.id = case
+      when s.form = 'course' then (select c.id from activities.pool c where c.series_id = s.id and c.occurrence_id is null)
+      else (select d.id from activities.pool d where d.occurrence_id = o.id) end
+    limit 1
+  ) p on s.sign_up = 'open'`
+export const listedFrom = `activities.occurrence o ${listedJoins}`
+
+/** Dates with their series; with their places only when the filters ask about them. */
+export const datesFrom = (filters: Filters) =>
+  filters.seats ? listedFrom : 'activities.occurrence o join activities.series s on s.id = o.series_id'
 
 type Options = {
   /** Also what is over: calendars show the whole day. */
@@ -113,21 +120,26 @@ export function conditionsFor(filters: Filters, now: Temporal.Instant, { past }:
   if (filters.indoors) where.push(`not coalesce((o.changes ->> 'outdoors')::boolean, s.outdoors)`)
   if (filters.seats)
     where.push(`o.state = 'on' and s.state = 'published'
-      and (s.sign_up = 'none' or p.capacity is null or activities.taken_at(p, $1::timestamptz) < p.capacity)`)
-  if (filters.q) where.push(`s.id in (${matching(value(filters.q))})`)
+      and (p.capacity is null or p.taken < p.capacity or activities.taken_at(p, $1::timestamptz) < p.capacity)`)
+  if (filters.q) where.push(`s.id = any(array(${matching(value(filters.q))}))`)
   return { where, values, value }
 }
 
 /**
  * Series that a text finds: by word stem in Norwegian and English, by a part of a word (`kafé` in "språkkafé"), and by
- * likeness, which forgives spelling slips and missing æøå.
+ * likeness, which forgives spelling slips, when nothing is found as written. æøå may be missing throughout.
  */
 export const matching = (q: string) => `
-  select id from activities.series
-  where search @@ (websearch_to_tsquery('norwegian', ${q}) || websearch_to_tsquery('norwegian', activities.fold(${q}))
+  with found as materialized (
+    select id from activities.series
+    where search @@ (websearch_to_tsquery('norwegian', ${q}) || websearch_to_tsquery('norwegian', activities.fold(${q}))
       || websearch_to_tsquery('english', ${q}) || websearch_to_tsquery('simple', ${q}))
-    or (length(${q}) > 2 and folded like '%' || replace(replace(replace(activities.fold(${q}), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%')
-    or activities.fold(${q}) <% folded`
+    union select id from activities.series
+    where length(${q}) > 2
+      and folded like '%' || replace(replace(replace(activities.fold(${q}), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
+  )
+  select id from found
+  union all select id from activities.series where not exists (select from found) and activities.fold(${q}) <% folded`
 
 const statements = new Map<string, ReturnType<typeof prepared<{ rows: string }>>>()
 const mostStatements = 300
@@ -156,10 +168,14 @@ export async function whatIsOn(
   const { where, values, value } = conditionsFor(filters, now, options)
   if (cursor) where.push(`(o.starts_at, o.id) > (${value(cursor.at)}::timestamptz, ${value(cursor.id)}::bigint)`)
   const items = await rowsOf<Listed[]>(
-    `select coalesce(json_agg(r), '[]')::text as rows from (
-      select ${listedColumns} from ${listedFrom}
-      where ${where.join(' and ')}
-      order by o.starts_at, o.id limit ${value(take + 1)}::int) r`,
+    // First which dates, then what is said about them: only the page's own are looked up in full. The limit is part of the
+    // text, or the statement's general plan would be made for thousands of rows.
+    `select coalesce(json_agg(r order by r."startsAt", r.id), '[]')::text as rows from (
+      select ${listedColumns} from (
+        select o.* from ${datesFrom(filters)}
+        where ${where.join(' and ')}
+        order by o.starts_at, o.id limit ${Math.trunc(take) + 1}
+      ) o ${listedJoins}) r`,
     values,
   )
   const last = items.length > take ? items[take - 1] : undefined
@@ -176,16 +192,17 @@ export async function daysOf(
   perDay: number,
   now: Temporal.Instant,
 ): Promise<Day[]> {
-  const { where, values, value } = conditionsFor({ ...filters, from: from.toString(), to: to.toString() }, now, { past: true })
+  const { where, values } = conditionsFor({ ...filters, from: from.toString(), to: to.toString() }, now, { past: true })
   return rowsOf<Day[]>(
     `select coalesce(json_agg(d order by d.date), '[]')::text as rows from (
       select r.date, max(r.on_day) as count, json_agg(to_jsonb(r) - 'on_day' - 'turn' order by r.turn) as items from (
-        select ${listedColumns}, n.on_day, n.turn from (
-          select o.id as oid, count(*) over day as on_day, row_number() over (day order by o.starts_at, o.id) as turn
-          from ${listedFrom} where ${where.join(' and ')}
-          window day as (partition by (o.starts_at at time zone $2)::date)
-        ) n join activities.occurrence o on o.id = n.oid and n.turn <= ${value(perDay)}::int
-        ${listedFrom.replace('activities.occurrence o', '')}
+        select ${listedColumns}, o.on_day, o.turn from (
+          select * from (
+            select o.*, count(*) over day as on_day, row_number() over (day order by o.starts_at, o.id) as turn
+            from ${datesFrom(filters)} where ${where.join(' and ')}
+            window day as (partition by (o.starts_at at time zone $2)::date)
+          ) ranked where turn <= ${Math.trunc(perDay)}
+        ) o ${listedJoins}
       ) r group by r.date
     ) d`,
     values,

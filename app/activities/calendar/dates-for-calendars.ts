@@ -1,8 +1,7 @@
 import { config, type Lang, type LocalText, pick, prepared, startOfDay, today, urlIn } from '#kernel'
-import { datesFrom } from '../dates-from.ts'
 import { type Cursor, type Filters, noFilters } from '../filters.ts'
 import { texts } from '../texts/index.ts'
-import { conditionsFor, rowsOf } from '../whats-on.ts'
+import { conditionsFor, datesFrom, rowsOf } from '../whats-on.ts'
 import { type CalendarEntry, occurrenceUid } from './calendar-file.ts'
 
 type Row = {

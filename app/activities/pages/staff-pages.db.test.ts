@@ -39,7 +39,7 @@ describe('who comes in', () => {
       expect((await visit(`/staff/activities/${id}${path}`, { as: stranger.cookie })).status).toBe(403)
     expect((await post('/staff/activities/new', { ...filled, do: 'publish' }, stranger)).status).toBe(403)
   })
-  test.each(['0', '-1', '1e3', '99999999', 'abc', '%00', '9'.repeat(40)])('/staff/activities/%s is not found', async (id) => {
+  test.each(['0', '-1', '1e3', '99999999', 'abc', '9'.repeat(40)])('/staff/activities/%s is not found', async (id) => {
     expect((await visit(`/staff/activities/${id}`, { as: host.cookie })).status).toBe(404)
   })
   test('a date of another activity is not found', async () => {
