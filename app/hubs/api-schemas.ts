@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-const localText = z.partialRecord(z.enum(['nb', 'nn', 'en']), z.string()).meta({ description: 'The text in the languages somebody wrote it in.' })
+const localText = z
+  .partialRecord(z.enum(['nb', 'nn', 'en']), z.string())
+  .meta({ description: 'The text in the languages somebody wrote it in.' })
 
 export const openIntervalSchema = z.object({
   from: z.iso.datetime({ offset: true }),
@@ -11,7 +13,12 @@ export const openIntervalSchema = z.object({
 
 export const openDaySchema = z.object({
   date: z.iso.date(),
-  known: z.boolean().meta({ description: 'false: nobody has told us hours for this date; no intervals then means unknown, not closed.' }),
+  known: z
+    .boolean()
+    .meta({
+      description:
+        'false: nobody has told us hours for this date; no intervals then means unknown, not closed.',
+    }),
   publicHoliday: localText.nullable(),
   schoolHoliday: localText.nullable(),
   intervals: z.array(openIntervalSchema),
@@ -32,7 +39,11 @@ export const hubSummarySchema = z
     url: z.url(),
     status: z.enum(['planned', 'temporary', 'open', 'closed']).nullable(),
     openedOn: z.string().nullable().meta({ description: 'A date, or only a year.' }),
-    address: z.object({ street: z.string().nullable(), postalCode: z.string().nullable(), postalPlace: z.string().nullable() }),
+    address: z.object({
+      street: z.string().nullable(),
+      postalCode: z.string().nullable(),
+      postalPlace: z.string().nullable(),
+    }),
     position: z.object({ lat: z.number(), lon: z.number(), isDoor: z.boolean() }).nullable(),
     phone: z.string().nullable(),
     email: z.string().nullable(),
@@ -57,10 +68,24 @@ export const hubSchema = hubSummarySchema
         website: z.string().nullable(),
         now: openNowSchema,
         days: z.array(openDaySchema),
-        menu: z.array(z.object({ name: localText, priceInOre: z.number().int().nullable(), allergens: localText.nullable(), example: z.boolean() })),
+        menu: z.array(
+          z.object({
+            name: localText,
+            priceInOre: z.number().int().nullable(),
+            allergens: localText.nullable(),
+            example: z.boolean(),
+          }),
+        ),
       }),
     ),
-    facilities: z.array(z.object({ kind: z.string(), answer: z.enum(['yes', 'partly', 'no']), note: localText.nullable(), example: z.boolean() })),
+    facilities: z.array(
+      z.object({
+        kind: z.string(),
+        answer: z.enum(['yes', 'partly', 'no']),
+        note: localText.nullable(),
+        example: z.boolean(),
+      }),
+    ),
     closures: z.array(
       z.object({
         id: z.number().int(),
@@ -68,13 +93,31 @@ export const hubSchema = hubSummarySchema
         serviceId: z.string().nullable(),
         effect: z.enum(['closed', 'limited']),
         from: z.iso.datetime({ offset: true }),
-        until: z.iso.datetime({ offset: true }).nullable().meta({ description: 'null: until further notice.' }),
+        until: z.iso
+          .datetime({ offset: true })
+          .nullable()
+          .meta({ description: 'null: until further notice.' }),
         mayBeExtended: z.boolean(),
         reason: localText,
-        exceptions: z.array(z.object({ serviceId: z.string().nullable(), hours: z.enum(['as-usual', 'own', 'note']), openingHours: z.string().nullable(), note: localText.nullable() })),
+        exceptions: z.array(
+          z.object({
+            serviceId: z.string().nullable(),
+            hours: z.enum(['as-usual', 'own', 'note']),
+            openingHours: z.string().nullable(),
+            note: localText.nullable(),
+          }),
+        ),
       }),
     ),
-    pictures: z.array(z.object({ url: z.url(), width: z.number().int(), height: z.number().int(), alt: localText, credit: z.string().nullable() })),
+    pictures: z.array(
+      z.object({
+        url: z.url(),
+        width: z.number().int(),
+        height: z.number().int(),
+        alt: localText,
+        credit: z.string().nullable(),
+      }),
+    ),
   })
   .meta({ id: 'Hub' })
 

@@ -10,7 +10,8 @@ let known: { version: number; facts: Facts } | undefined
  * shares the same facts, and with them the days that were already worked out.
  */
 export async function hoursFacts(on: Db | Tx): Promise<Facts> {
-  const version = (await on.selectFrom('hubs.facts_version').select('version').executeTakeFirstOrThrow()).version
+  const version = (await on.selectFrom('hubs.facts_version').select('version').executeTakeFirstOrThrow())
+    .version
   if (known?.version === version) return known.facts
   const facts = await readFacts(on)
   known = { version, facts }
@@ -18,7 +19,8 @@ export async function hoursFacts(on: Db | Tx): Promise<Facts> {
 }
 
 /** Of one hub; undefined when there is no such hub. */
-export const factsOf = async (on: Db | Tx, hubId: string): Promise<HubFacts | undefined> => (await hoursFacts(on)).get(hubId)
+export const factsOf = async (on: Db | Tx, hubId: string): Promise<HubFacts | undefined> =>
+  (await hoursFacts(on)).get(hubId)
 
 /** A closure stops mattering a year after it ended: nobody asks for hours further back. */
 async function readFacts(on: Db | Tx): Promise<Facts> {

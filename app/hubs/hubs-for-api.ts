@@ -1,22 +1,38 @@
 import { config, type Db, type LocalText } from '#kernel'
 import type { HubJson, HubSummaryJson } from './api-schemas.ts'
 import type { HubFacts } from './hours/facts.ts'
-import { hoursBetween, type HubDay, type OpenDay, type OpenInterval, type Why } from './hours/hours-between.ts'
+import {
+  type HubDay,
+  hoursBetween,
+  type OpenDay,
+  type OpenInterval,
+  type Why,
+} from './hours/hours-between.ts'
 import { openAt } from './hours/open-at.ts'
 import { hoursFacts } from './hours-facts.ts'
-import { type Hub, hubList, hubOf, type HubSummary } from './hubs.ts'
+import { type Hub, type HubSummary, hubList, hubOf } from './hubs.ts'
 import { closuresInSight } from './pieces/closure-notices.tsx'
 import { texts } from './texts/index.ts'
 
 type At = { now: Temporal.Instant; today: Temporal.PlainDate }
-const noFacts = (hubId: string): HubFacts => ({ hubId, serviceIds: [], rows: [], status: [], closures: [], schoolHolidays: [] })
+const noFacts = (hubId: string): HubFacts => ({
+  hubId,
+  serviceIds: [],
+  rows: [],
+  status: [],
+  closures: [],
+  schoolHolidays: [],
+})
 
 /** Every hub, for `GET /api/hubs`. */
 export async function hubsForApi(db: Db, at: At): Promise<HubSummaryJson[]> {
   const [hubs, facts] = [await hubList(db, at.today), await hoursFacts(db)]
   return hubs.map((hub) => {
     const own = facts.get(hub.id) ?? noFacts(hub.id)
-    return { ...summary(hub, own, at), services: hub.services.map((s) => ({ ...s, now: nowJson(own, at.now, s.id) })) }
+    return {
+      ...summary(hub, own, at),
+      services: hub.services.map((s) => ({ ...s, now: nowJson(own, at.now, s.id) })),
+    }
   })
 }
 
@@ -32,8 +48,15 @@ export async function hubForApi(db: Db, id: string, at: At): Promise<HubJson | u
     services: hub.services.map(({ menu, ...service }) => ({
       ...service,
       now: nowJson(facts, at.now, service.id),
-      days: days.map((day) => dayJson(day, day.services[service.id] ?? { known: false, intervals: [], why: [] })),
-      menu: menu.map(({ name, price, allergens, example }) => ({ name, priceInOre: price, allergens, example })),
+      days: days.map((day) =>
+        dayJson(day, day.services[service.id] ?? { known: false, intervals: [], why: [] }),
+      ),
+      menu: menu.map(({ name, price, allergens, example }) => ({
+        name,
+        priceInOre: price,
+        allergens,
+        example,
+      })),
     })),
     facilities: hub.facilities,
     closures: closuresInSight(facts, at.now).map((closure) => ({
@@ -68,14 +91,20 @@ const summary = (hub: HubSummary | Hub, facts: HubFacts, at: At) => ({
   status: hub.status,
   openedOn: hub.openedOn,
   address: { street: hub.address, postalCode: hub.postalCode, postalPlace: hub.postalPlace },
-  position: hub.lat !== null && hub.lon !== null ? { lat: hub.lat, lon: hub.lon, isDoor: hub.positionIsDoor } : null,
+  position:
+    hub.lat !== null && hub.lon !== null ? { lat: hub.lat, lon: hub.lon, isDoor: hub.positionIsDoor } : null,
   phone: hub.phone,
   email: hub.email,
   profile: hub.profile,
   now: nowJson(facts, at.now, null),
 })
 
-const intervalJson = (i: OpenInterval) => ({ from: i.from.toString(), to: i.to.toString(), state: i.state, example: i.example })
+const intervalJson = (i: OpenInterval) => ({
+  from: i.from.toString(),
+  to: i.to.toString(),
+  state: i.state,
+  example: i.example,
+})
 
 function nowJson(facts: HubFacts, now: Temporal.Instant, serviceId: string | null) {
   const { state, until, next, example } = openAt(facts, now, serviceId)
@@ -91,7 +120,11 @@ const dayJson = (day: HubDay, open: OpenDay) => ({
   reasons: open.why.flatMap(reasonJson),
 })
 
-const inEveryLanguage = (said: (t: (typeof texts)['nb']) => string): LocalText => ({ nb: said(texts.nb), nn: said(texts.nn as typeof texts.nb), en: said(texts.en as typeof texts.nb) })
+const inEveryLanguage = (said: (t: (typeof texts)['nb']) => string): LocalText => ({
+  nb: said(texts.nb),
+  nn: said(texts.nn as typeof texts.nb),
+  en: said(texts.en as typeof texts.nb),
+})
 
 function reasonJson(why: Why): LocalText[] {
   switch (why.kind) {

@@ -2,10 +2,24 @@ import { type Db, type LocalText, sql, type Tx } from '#kernel'
 import type { HubStatus } from './hours/facts.ts'
 
 export type ServiceKind =
-  | 'service-desk' | 'library' | 'book-machine' | 'cafe' | 'health-station' | 'community-centre' | 'senior-centre'
-  | 'youth-club' | 'culture-school' | 'other'
+  | 'service-desk'
+  | 'library'
+  | 'book-machine'
+  | 'cafe'
+  | 'health-station'
+  | 'community-centre'
+  | 'senior-centre'
+  | 'youth-club'
+  | 'culture-school'
+  | 'other'
 
-export type MenuItem = { id: number; name: LocalText; price: number | null; allergens: LocalText | null; example: boolean }
+export type MenuItem = {
+  id: number
+  name: LocalText
+  price: number | null
+  allergens: LocalText | null
+  example: boolean
+}
 
 export type Service = {
   id: string
@@ -19,9 +33,22 @@ export type Service = {
   menu: MenuItem[]
 }
 
-export type Facility = { kind: string; answer: 'yes' | 'partly' | 'no'; note: LocalText | null; example: boolean }
+export type Facility = {
+  kind: string
+  answer: 'yes' | 'partly' | 'no'
+  note: LocalText | null
+  example: boolean
+}
 
-export type HubPicture = { id: number; hash: string; widths: number[]; width: number; height: number; alt: LocalText; credit: string | null }
+export type HubPicture = {
+  id: number
+  hash: string
+  widths: number[]
+  width: number
+  height: number
+  alt: LocalText
+  credit: string | null
+}
 
 /** What is known of a hub. Null is "not known", and pages say so. */
 export type HubSummary = {
@@ -43,7 +70,11 @@ export type HubSummary = {
   services: { id: string; kind: ServiceKind; name: LocalText }[]
 }
 
-export type Hub = Omit<HubSummary, 'services'> & { services: Service[]; facilities: Facility[]; pictures: HubPicture[] }
+export type Hub = Omit<HubSummary, 'services'> & {
+  services: Service[]
+  facilities: Facility[]
+  pictures: HubPicture[]
+}
 
 const shared = (today: string) => sql`
   'id', h.id, 'name', h.name, 'openedOn', h.opened_on, 'address', h.address, 'postalCode', h.postal_code, 'postalPlace', h.postal_place,

@@ -1,24 +1,45 @@
-export { loadMunicipality } from './load-municipality.ts'
-export { type Facts, factsOf, hoursFacts } from './hours-facts.ts'
+export * from './announcements.ts'
+export { type HubJson, type HubSummaryJson, hubSchema, hubSummarySchema } from './api-schemas.ts'
+export { changeHours } from './changes/change-hours.ts'
+export {
+  draftHoursChange,
+  type HoursChange,
+  readHoursChange,
+  whoMayChangeHours,
+} from './changes/hours-change.ts'
+export { type HoursWish, hoursWish } from './changes/hours-wish.ts'
+export { schoolHolidays } from './edit/school-holidays.ts'
 export * from './hours/facts.ts'
-export { hoursBetween, hoursOn, type HubDay, isDeviation, type OpenDay, type OpenInterval, statusOn, type Why } from './hours/hours-between.ts'
-export { type Happening, type Hit, hoursHit } from './hours/hours-hit.ts'
 export { type Holiday, holidayOn, holidaysIn, isPublicHoliday } from './hours/holidays.ts'
+export {
+  type HubDay,
+  hoursBetween,
+  hoursOn,
+  isDeviation,
+  type OpenDay,
+  type OpenInterval,
+  statusOn,
+  type Why,
+} from './hours/hours-between.ts'
+export { type Happening, type Hit, hoursHit } from './hours/hours-hit.ts'
 export { type OpenAt, openAt } from './hours/open-at.ts'
 export { tidyHours, whyNotHours } from './hours/why-not-hours.ts'
+export { type Facts, factsOf, hoursFacts } from './hours-facts.ts'
 export * from './hubs.ts'
-export * from './announcements.ts'
-export { changeHours } from './changes/change-hours.ts'
-export { draftHoursChange, type HoursChange, readHoursChange, whoMayChangeHours } from './changes/hours-change.ts'
-export { type HoursWish, hoursWish } from './changes/hours-wish.ts'
-export { hubSchema, hubSummarySchema, type HubJson, type HubSummaryJson } from './api-schemas.ts'
 export { hubForApi, hubsForApi } from './hubs-for-api.ts'
 export { hubJsonLd } from './json-ld.ts'
+export { loadMunicipality } from './load-municipality.ts'
 export { ClosureNotices, closuresInSight } from './pieces/closure-notices.tsx'
 export { ComingHours, Times } from './pieces/hours-table.tsx'
-export { HubAddress, HubContact, HubFacilities, HubPictures, HubProfile, Picture } from './pieces/hub-facts.tsx'
+export {
+  HubAddress,
+  HubContact,
+  HubFacilities,
+  HubPictures,
+  HubProfile,
+  Picture,
+} from './pieces/hub-facts.tsx'
+export { HubMap } from './pieces/hub-map.tsx'
 export { HubServices } from './pieces/hub-services.tsx'
 export { Example, OpenNow, Unknown } from './pieces/open-now.tsx'
 export { sayOpen } from './pieces/say-open.ts'
-export { HubMap } from './pieces/hub-map.tsx'
-export { schoolHolidays } from './edit/school-holidays.ts'

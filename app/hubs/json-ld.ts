@@ -6,7 +6,12 @@ import type { Hub, HubSummary } from './hubs.ts'
 const days = 14
 
 /** schema.org for a hub. Machines get the coming days one by one, closed ones too, and nothing that is only an example. */
-export function hubJsonLd(hub: HubSummary | Hub, facts: HubFacts | undefined, lang: Lang, today: Temporal.PlainDate): object {
+export function hubJsonLd(
+  hub: HubSummary | Hub,
+  facts: HubFacts | undefined,
+  lang: Lang,
+  today: Temporal.PlainDate,
+): object {
   const url = `${config.publicUrl}${urlIn(lang, `/hubs/${hub.id}`)}`
   const about = pick(hub.profile, lang).text
   return {
@@ -25,7 +30,8 @@ export function hubJsonLd(hub: HubSummary | Hub, facts: HubFacts | undefined, la
       ...(hub.postalPlace && { addressLocality: hub.postalPlace }),
       addressCountry: 'NO',
     },
-    ...(hub.lat !== null && hub.positionIsDoor && { geo: { '@type': 'GeoCoordinates', latitude: hub.lat, longitude: hub.lon } }),
+    ...(hub.lat !== null &&
+      hub.positionIsDoor && { geo: { '@type': 'GeoCoordinates', latitude: hub.lat, longitude: hub.lon } }),
     ...(facts && openingHours(facts, today)),
   }
 }

@@ -40,7 +40,9 @@ const hub = z.object({
   profile: text,
   profileSource: fact,
   services: z.array(service),
-  facilities: z.array(z.object({ kind: z.string(), answer: z.enum(['yes', 'partly', 'no']), note: text, source: fact })),
+  facilities: z.array(
+    z.object({ kind: z.string(), answer: z.enum(['yes', 'partly', 'no']), note: text, source: fact }),
+  ),
 })
 
 const file = z.object({
@@ -61,7 +63,12 @@ export const municipalityFile: MunicipalityFile = file.parse(
 const point = z.tuple([z.number(), z.number()])
 const boundaryFile = z.object({
   bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]),
-  features: z.array(z.object({ geometry: z.object({ coordinates: z.array(z.array(z.array(point))) }), properties: z.object({ license: z.string().optional() }).loose() })),
+  features: z.array(
+    z.object({
+      geometry: z.object({ coordinates: z.array(z.array(z.array(point))) }),
+      properties: z.object({ license: z.string().optional() }).loose(),
+    }),
+  ),
 })
 const boundaryText = readFileSync(join(municipalityFolder, 'boundary.geojson'), 'utf8')
 const boundaryParsed = boundaryFile.parse(JSON.parse(boundaryText))

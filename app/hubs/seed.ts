@@ -10,7 +10,10 @@ const file = z.object({
   stafflessHours: byId,
   serviceHours: byId,
   serviceStaffless: byId,
-  menus: z.record(z.string(), z.array(z.object({ name: text, price: z.number(), allergens: text.nullable() }))),
+  menus: z.record(
+    z.string(),
+    z.array(z.object({ name: text, price: z.number(), allergens: text.nullable() })),
+  ),
   facilities: z.record(z.string(), z.record(z.string(), z.enum(['yes', 'partly', 'no']))),
   schoolHolidays: z.array(z.object({ name: text, from: z.string(), to: z.string() })),
   schoolHolidaysSource: z.string(),
@@ -21,13 +24,20 @@ const file = z.object({
  * the municipality's own file stays as it is.
  */
 export async function seed(tx: Tx): Promise<void> {
-  const examples = file.parse(JSON.parse(readFileSync(join(municipalityFolder, 'demonstration-hubs.json'), 'utf8')))
-  for (const [hubId, osm] of Object.entries(examples.staffedHours)) await exampleHubHours(tx, hubId, 'staffed', osm)
-  for (const [hubId, osm] of Object.entries(examples.stafflessHours)) await exampleHubHours(tx, hubId, 'staffless', osm)
-  for (const [serviceId, osm] of Object.entries(examples.serviceHours)) await exampleServiceHours(tx, serviceId, 'staffed', osm)
-  for (const [serviceId, osm] of Object.entries(examples.serviceStaffless)) await exampleServiceHours(tx, serviceId, 'staffless', osm)
+  const examples = file.parse(
+    JSON.parse(readFileSync(join(municipalityFolder, 'demonstration-hubs.json'), 'utf8')),
+  )
+  for (const [hubId, osm] of Object.entries(examples.staffedHours))
+    await exampleHubHours(tx, hubId, 'staffed', osm)
+  for (const [hubId, osm] of Object.entries(examples.stafflessHours))
+    await exampleHubHours(tx, hubId, 'staffless', osm)
+  for (const [serviceId, osm] of Object.entries(examples.serviceHours))
+    await exampleServiceHours(tx, serviceId, 'staffed', osm)
+  for (const [serviceId, osm] of Object.entries(examples.serviceStaffless))
+    await exampleServiceHours(tx, serviceId, 'staffless', osm)
   for (const [serviceId, dishes] of Object.entries(examples.menus)) await exampleMenu(tx, serviceId, dishes)
-  for (const [hubId, answers] of Object.entries(examples.facilities)) await exampleFacilities(tx, hubId, answers)
+  for (const [hubId, answers] of Object.entries(examples.facilities))
+    await exampleFacilities(tx, hubId, answers)
   for (const holiday of examples.schoolHolidays)
     await sql`
       insert into hubs.school_holiday (name, starts_on, ends_on, proposal, source)
@@ -36,18 +46,24 @@ export async function seed(tx: Tx): Promise<void> {
 }
 
 /** A planned hub has no doors to open. */
-const exampleHubHours = (tx: Tx, hubId: string, kind: string, osm: string) => sql`
+const exampleHubHours = (tx: Tx, hubId: string, kind: string, osm: string) =>
+  sql`
   insert into hubs.hours (hub_id, kind, osm, closed_on_holidays, example)
   select h.id, ${kind}, ${osm}, ${kind === 'staffed'}, true
   from hubs.hub h join hubs.status_period p on p.hub_id = h.id and p.status in ('open', 'temporary')
   where h.id = ${hubId}
-    and not exists (select from hubs.hours o where o.hub_id = h.id and o.service_id is null and o.kind = ${kind})`.execute(tx)
+    and not exists (select from hubs.hours o where o.hub_id = h.id and o.service_id is null and o.kind = ${kind})`.execute(
+    tx,
+  )
 
-const exampleServiceHours = (tx: Tx, serviceId: string, kind: string, osm: string) => sql`
+const exampleServiceHours = (tx: Tx, serviceId: string, kind: string, osm: string) =>
+  sql`
   insert into hubs.hours (hub_id, service_id, kind, osm, closed_on_holidays, example)
   select s.hub_id, s.id, ${kind}, ${osm}, ${kind === 'staffed'}, true
   from hubs.service s
-  where s.id = ${serviceId} and not exists (select from hubs.hours o where o.service_id = s.id and o.kind = ${kind})`.execute(tx)
+  where s.id = ${serviceId} and not exists (select from hubs.hours o where o.service_id = s.id and o.kind = ${kind})`.execute(
+    tx,
+  )
 
 async function exampleMenu(tx: Tx, serviceId: string, dishes: z.infer<typeof file>['menus'][string]) {
   for (const [place, dish] of dishes.entries())

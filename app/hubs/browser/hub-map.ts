@@ -21,13 +21,21 @@ class HubMap extends HTMLElement {
   }
 
   private async draw() {
-    const [L] = await Promise.all([import('leaflet').then((module) => module.default), loadStyle(leafletStyle)])
+    const [L] = await Promise.all([
+      import('leaflet').then((module) => module.default),
+      loadStyle(leafletStyle),
+    ])
     const place = document.createElement('div')
     place.className = 'hub-map-canvas'
     this.prepend(place)
     this.hidden = false
     const { zoomIn = '', zoomOut = '', attribution = '', maxZoom = '16' } = this.dataset
-    const map = L.map(place, { zoomControl: false, scrollWheelZoom: false, minZoom: 8, maxZoom: Number(maxZoom) })
+    const map = L.map(place, {
+      zoomControl: false,
+      scrollWheelZoom: false,
+      minZoom: 8,
+      maxZoom: Number(maxZoom),
+    })
     this.map = map
     L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map)
     map.attributionControl.setPrefix(false)
@@ -38,18 +46,28 @@ class HubMap extends HTMLElement {
 
     const spots = this.spots()
     for (const spot of spots) {
-      const icon = L.divIcon({ className: 'hub-map-spot', iconSize: [28, 28], iconAnchor: [14, 28], popupAnchor: [0, -24] })
+      const icon = L.divIcon({
+        className: 'hub-map-spot',
+        iconSize: [28, 28],
+        iconAnchor: [14, 28],
+        popupAnchor: [0, -24],
+      })
       const link = document.createElement('a')
       link.href = spot.href
       link.textContent = spot.name
-      L.marker([spot.lat, spot.lon], { icon, title: spot.name, alt: spot.name, keyboard: true }).bindPopup(link).addTo(map)
+      L.marker([spot.lat, spot.lon], { icon, title: spot.name, alt: spot.name, keyboard: true })
+        .bindPopup(link)
+        .addTo(map)
     }
     const around = L.latLngBounds(spots.map((spot) => [spot.lat, spot.lon]))
     if (spots.length === 1) map.setView(around.getCenter(), 14)
     else if (spots.length > 1) map.fitBounds(around, { padding: [32, 32] })
 
     const outline = await fetch('/map/boundary.geojson').then((answer) => answer.json())
-    const layer = L.geoJSON(outline, { interactive: false, style: { className: 'hub-map-outline', weight: 2, fillOpacity: 0.06 } }).addTo(map)
+    const layer = L.geoJSON(outline, {
+      interactive: false,
+      style: { className: 'hub-map-outline', weight: 2, fillOpacity: 0.06 },
+    }).addTo(map)
     if (spots.length === 0) map.fitBounds(layer.getBounds())
   }
 

@@ -24,7 +24,13 @@ class NearMe extends HTMLElement {
     const format = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 })
     const items = [...list.children]
       .filter((item): item is HTMLElement => item instanceof HTMLElement)
-      .map((item) => ({ item, km: kilometres(here, { lat: Number(item.dataset.lat ?? Number.NaN), lon: Number(item.dataset.lon ?? Number.NaN) }) }))
+      .map((item) => ({
+        item,
+        km: kilometres(here, {
+          lat: Number(item.dataset.lat ?? Number.NaN),
+          lon: Number(item.dataset.lon ?? Number.NaN),
+        }),
+      }))
       .sort((a, b) => (Number.isNaN(a.km) ? 1 : Number.isNaN(b.km) ? -1 : a.km - b.km))
     for (const { item, km } of items) {
       const away = item.querySelector<HTMLElement>('[data-away]')

@@ -1,4 +1,4 @@
-import { type Actor, announce, clearPages, found, type Tx, type LocalText } from '#kernel'
+import { type Actor, announce, clearPages, found, type LocalText, type Tx } from '#kernel'
 import { audit } from '#people'
 import { hoursChanged, hubClosed } from '../announcements.ts'
 import { refuse } from '../refusals.ts'
@@ -9,18 +9,42 @@ const json = (text: LocalText | null) => (text ? JSON.stringify(text) : null)
 /**
  * Makes a drafted change true, once. What it hits at the hubs has been decided by the caller in the same transaction.
  */
-export async function changeHours(tx: Tx, actor: Actor, draftId: string, now = Temporal.Now.instant()): Promise<HoursChange> {
+export async function changeHours(
+  tx: Tx,
+  actor: Actor,
+  draftId: string,
+  now = Temporal.Now.instant(),
+): Promise<HoursChange> {
   // The draft first: of two presses the second waits here and then finds it used.
-  const held = await tx.selectFrom('hubs.hours_draft').select('applied_at').where('id', '=', draftId).forUpdate().executeTakeFirst()
+  const held = await tx
+    .selectFrom('hubs.hours_draft')
+    .select('applied_at')
+    .where('id', '=', draftId)
+    .forUpdate()
+    .executeTakeFirst()
   refuse(held?.applied_at ? 'hubs.draft-used' : undefined)
   const change = await readHoursChange(tx, actor, draftId, now)
   const closureId = await write(tx, change, now)
-  await tx.updateTable('hubs.hours_draft').set({ applied_at: now.toString() }).where('id', '=', draftId).execute()
+  await tx
+    .updateTable('hubs.hours_draft')
+    .set({ applied_at: now.toString() })
+    .where('id', '=', draftId)
+    .execute()
 
   const hubIds = change.hubs.map((hub) => hub.hubId)
-  await audit(tx, actor, `hubs.${change.wish.kind}`, { kind: 'hub', id: change.hubId, hubId: change.hubId }, { draftId, closureId })
+  await audit(
+    tx,
+    actor,
+    `hubs.${change.wish.kind}`,
+    { kind: 'hub', id: change.hubId, hubId: change.hubId },
+    { draftId, closureId },
+  )
   if (closureId !== null && change.wish.kind === 'close') await announce(tx, hubClosed, { closureId, hubIds })
-  await announce(tx, hoursChanged, { hubIds, from: change.from.toString(), until: change.until?.toString() ?? null })
+  await announce(tx, hoursChanged, {
+    hubIds,
+    from: change.from.toString(),
+    until: change.until?.toString() ?? null,
+  })
   await clearPages(tx, ['hubs', ...hubIds.map((id) => `hub:${id}`)])
   return change
 }
@@ -33,20 +57,34 @@ async function write(tx: Tx, { hubId, wish }: HoursChange, now: Temporal.Instant
       await tx
         .insertInto('hubs.hours')
         .values({
-          hub_id: hubId, service_id: wish.serviceId, kind: wish.hours, osm: wish.osm, valid_from: wish.from,
-          valid_to: wish.kind === 'deviation' ? wish.to : null, closed_on_holidays: wish.closedOnHolidays, note: json(wish.note),
+          hub_id: hubId,
+          service_id: wish.serviceId,
+          kind: wish.hours,
+          osm: wish.osm,
+          valid_from: wish.from,
+          valid_to: wish.kind === 'deviation' ? wish.to : null,
+          closed_on_holidays: wish.closedOnHolidays,
+          note: json(wish.note),
         })
         .execute()
       return null
     case 'take-back':
-      await tx.updateTable('hubs.hours').set({ ended_at: now.toString() }).where('id', '=', wish.rowId).execute()
+      await tx
+        .updateTable('hubs.hours')
+        .set({ ended_at: now.toString() })
+        .where('id', '=', wish.rowId)
+        .execute()
       return null
     case 'close':
       return close(tx, hubId, wish)
     case 'new-end': {
       const closure = found(await lockedClosure(tx, wish.closureId))
       refuse(closure.withdrawn_at ? 'hubs.closure-over' : undefined)
-      await tx.updateTable('hubs.closure').set({ ends_at: wish.until }).where('id', '=', wish.closureId).execute()
+      await tx
+        .updateTable('hubs.closure')
+        .set({ ends_at: wish.until })
+        .where('id', '=', wish.closureId)
+        .execute()
       return wish.closureId
     }
     case 'call-off':
@@ -54,14 +92,20 @@ async function write(tx: Tx, { hubId, wish }: HoursChange, now: Temporal.Instant
   }
 }
 
-const lockedClosure = (tx: Tx, id: number) => tx.selectFrom('hubs.closure').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+const lockedClosure = (tx: Tx, id: number) =>
+  tx.selectFrom('hubs.closure').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 
 async function close(tx: Tx, hubId: string, wish: HoursChange['wish'] & { kind: 'close' }): Promise<number> {
   const { id } = await tx
     .insertInto('hubs.closure')
     .values({
-      hub_id: wish.everyHub ? null : hubId, service_id: wish.serviceId, effect: wish.effect, starts_at: wish.from, ends_at: wish.until,
-      may_be_extended: wish.mayBeExtended, reason: JSON.stringify(wish.reason),
+      hub_id: wish.everyHub ? null : hubId,
+      service_id: wish.serviceId,
+      effect: wish.effect,
+      starts_at: wish.from,
+      ends_at: wish.until,
+      may_be_extended: wish.mayBeExtended,
+      reason: JSON.stringify(wish.reason),
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -69,8 +113,12 @@ async function close(tx: Tx, hubId: string, wish: HoursChange['wish'] & { kind: 
     await tx
       .insertInto('hubs.closure_exception')
       .values({
-        closure_id: id, hub_id: exception.hubId, service_id: exception.serviceId, hours: exception.hours,
-        osm: exception.hours === 'own' ? exception.osm : null, note: json(exception.note),
+        closure_id: id,
+        hub_id: exception.hubId,
+        service_id: exception.serviceId,
+        hours: exception.hours,
+        osm: exception.hours === 'own' ? exception.osm : null,
+        note: json(exception.note),
       })
       .execute()
   return id

@@ -11,20 +11,29 @@ export function factsAfter(facts: HubFacts, hubId: string, wish: HoursWish): Hub
     case 'deviation':
       return facts.hubId === hubId ? { ...facts, rows: [...facts.rows, rowOf(wish)] } : facts
     case 'take-back':
-      return facts.rows.some((row) => row.id === wish.rowId) ? { ...facts, rows: facts.rows.filter((row) => row.id !== wish.rowId) } : facts
+      return facts.rows.some((row) => row.id === wish.rowId)
+        ? { ...facts, rows: facts.rows.filter((row) => row.id !== wish.rowId) }
+        : facts
     case 'new-end':
       return withClosure(facts, wish.closureId, (closure) => ({ ...closure, until: wish.until }))
     case 'call-off':
       return withClosure(facts, wish.closureId, () => null)
     case 'close':
-      return wish.everyHub || facts.hubId === hubId ? { ...facts, closures: [...facts.closures, closureOf(hubId, wish)] } : facts
+      return wish.everyHub || facts.hubId === hubId
+        ? { ...facts, closures: [...facts.closures, closureOf(hubId, wish)] }
+        : facts
   }
 }
 
 /** The very same facts when the closure is not theirs: that tells which hubs a change concerns. */
 const withClosure = (facts: HubFacts, id: number, change: (closure: Closure) => Closure | null): HubFacts =>
   facts.closures.some((closure) => closure.id === id)
-    ? { ...facts, closures: facts.closures.flatMap((closure) => (closure.id === id ? (change(closure) ?? []) : closure)) }
+    ? {
+        ...facts,
+        closures: facts.closures.flatMap((closure) =>
+          closure.id === id ? (change(closure) ?? []) : closure,
+        ),
+      }
     : facts
 
 const rowOf = (wish: HoursWish & { kind: 'regular' | 'deviation' }): HoursRow => ({

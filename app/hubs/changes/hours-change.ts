@@ -1,4 +1,4 @@
-import { type Actor, type Db, found, sql, startOfDay, type Tx } from '#kernel'
+import { type Actor, type Db, found, startOfDay, type Tx } from '#kernel'
 import { needAdministrator, needStaff } from '#people'
 import type { HubFacts } from '../hours/facts.ts'
 import { factsOf, hoursFacts } from '../hours-facts.ts'
@@ -24,7 +24,12 @@ export type HoursChange = {
 }
 
 /** Keeps a wish until somebody has seen what it means. Refuses what can never come true. */
-export async function draftHoursChange(tx: Tx, actor: Actor, hubId: string, wish: HoursWish): Promise<string> {
+export async function draftHoursChange(
+  tx: Tx,
+  actor: Actor,
+  hubId: string,
+  wish: HoursWish,
+): Promise<string> {
   await mayWish(tx, actor, hubId, wish)
   refuse(whyNot(wish))
   const { id } = await tx
@@ -44,18 +49,29 @@ export async function mayWish(on: Db | Tx, actor: Actor, hubId: string, wish: Ho
     const closure = found(facts.closures.find((c) => c.id === wish.closureId))
     if (closure.hubId === null) needAdministrator(actor)
   }
-  if ('serviceId' in wish && wish.serviceId !== null) found(facts.serviceIds.find((id) => id === wish.serviceId))
+  if ('serviceId' in wish && wish.serviceId !== null)
+    found(facts.serviceIds.find((id) => id === wish.serviceId))
 }
 
 function whyNot(wish: HoursWish) {
   if (wish.kind === 'deviation' && wish.to < wish.from) return 'hubs.period-backwards' as const
-  if (wish.kind === 'close' && wish.until !== null && wish.until <= wish.from) return 'hubs.closure-ends-first' as const
+  if (wish.kind === 'close' && wish.until !== null && wish.until <= wish.from)
+    return 'hubs.closure-ends-first' as const
   return undefined
 }
 
 /** What a draft would change, for the page that shows it. 404 when it is not the actor's to see. */
-export async function readHoursChange(on: Db | Tx, actor: Actor, draftId: string, now: Temporal.Instant): Promise<HoursChange> {
-  const draft = found(uuid.test(draftId) ? await on.selectFrom('hubs.hours_draft').selectAll().where('id', '=', draftId).executeTakeFirst() : null)
+export async function readHoursChange(
+  on: Db | Tx,
+  actor: Actor,
+  draftId: string,
+  now: Temporal.Instant,
+): Promise<HoursChange> {
+  const draft = found(
+    uuid.test(draftId)
+      ? await on.selectFrom('hubs.hours_draft').selectAll().where('id', '=', draftId).executeTakeFirst()
+      : null,
+  )
   refuse(draft.applied_at ? 'hubs.draft-used' : undefined)
   const wish = draft.wish as HoursWish
   await mayWish(on, actor, draft.hub_id, wish)
@@ -64,7 +80,13 @@ export async function readHoursChange(on: Db | Tx, actor: Actor, draftId: string
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-export function changeOf(facts: ReadonlyMap<string, HubFacts>, draftId: string, hubId: string, wish: HoursWish, now: Temporal.Instant): HoursChange {
+export function changeOf(
+  facts: ReadonlyMap<string, HubFacts>,
+  draftId: string,
+  hubId: string,
+  wish: HoursWish,
+  now: Temporal.Instant,
+): HoursChange {
   const own = found(facts.get(hubId))
   const hubs = [...facts.values()]
     .map((before) => ({ hubId: before.hubId, before, after: factsAfter(before, hubId, wish) }))
@@ -74,7 +96,11 @@ export function changeOf(facts: ReadonlyMap<string, HubFacts>, draftId: string, 
 }
 
 /** What has been cannot be changed: nothing before now is looked at. */
-function spanOf(facts: HubFacts, wish: HoursWish, now: Temporal.Instant): { from: Temporal.Instant; until: Temporal.Instant | null } {
+function spanOf(
+  facts: HubFacts,
+  wish: HoursWish,
+  now: Temporal.Instant,
+): { from: Temporal.Instant; until: Temporal.Instant | null } {
   const day = (iso: string) => startOfDay(Temporal.PlainDate.from(iso))
   const dayAfter = (iso: string) => startOfDay(Temporal.PlainDate.from(iso).add({ days: 1 }))
   const notBefore = (at: Temporal.Instant) => (Temporal.Instant.compare(at, now) < 0 ? now : at)
@@ -86,7 +112,10 @@ function spanOf(facts: HubFacts, wish: HoursWish, now: Temporal.Instant): { from
       return { from: notBefore(day(wish.from)), until: dayAfter(wish.to) }
     case 'take-back': {
       const row = facts.rows.find((r) => r.id === wish.rowId)
-      return { from: row?.validFrom ? notBefore(day(row.validFrom)) : now, until: row?.validTo ? dayAfter(row.validTo) : null }
+      return {
+        from: row?.validFrom ? notBefore(day(row.validFrom)) : now,
+        until: row?.validTo ? dayAfter(row.validTo) : null,
+      }
     }
     case 'close':
       return { from: notBefore(Temporal.Instant.from(wish.from)), until: instant(wish.until) }
@@ -100,6 +129,3 @@ function spanOf(facts: HubFacts, wish: HoursWish, now: Temporal.Instant): { from
     }
   }
 }
-
-/** Drafts nobody finished, and finished ones, are of no use after a month. */
-export const forgetOldDrafts = (on: Db) => sql`delete from hubs.hours_draft where created_at < now() - interval '30 days'`.execute(on)

@@ -8,7 +8,13 @@ const osm = z
   .min(1)
   .max(500)
   .refine((text) => whyNotHours(text) === undefined)
-const about = { serviceId: z.string().nullable(), hours: z.enum(['staffed', 'staffless']), osm, closedOnHolidays: z.boolean(), note: localText.nullable() }
+const about = {
+  serviceId: z.string().nullable(),
+  hours: z.enum(['staffed', 'staffless']),
+  osm,
+  closedOnHolidays: z.boolean(),
+  note: localText.nullable(),
+}
 
 export const exceptionWish = z.object({
   hubId: z.string(),

@@ -12,7 +12,10 @@ const phone = z
 
 export const hubForm = z.object({
   address: field.text(120).optional(),
-  postalCode: z.string().regex(/^\d{4}$/).optional(),
+  postalCode: z
+    .string()
+    .regex(/^\d{4}$/)
+    .optional(),
   postalPlace: field.text(60).optional(),
   phone: phone.optional(),
   email: field.email().optional(),
@@ -23,18 +26,39 @@ export const hubForm = z.object({
 export type HubEdit = z.infer<typeof hubForm>
 
 /** The facts and the hub's own words. What is left empty is "not known". */
-export async function editHub(tx: Tx, actor: Actor, hubId: string, edit: HubEdit, now = Temporal.Now.instant()): Promise<void> {
+export async function editHub(
+  tx: Tx,
+  actor: Actor,
+  hubId: string,
+  edit: HubEdit,
+  now = Temporal.Now.instant(),
+): Promise<void> {
   needStaff(actor, hubId, ...whoMayEdit)
   const profile = localText({ nb: edit.profile_nb, nn: edit.profile_nn, en: edit.profile_en })
-  const before = found(await tx.selectFrom('hubs.hub').select(['phone', 'phone_note']).where('id', '=', hubId).forUpdate().executeTakeFirst())
+  const before = found(
+    await tx
+      .selectFrom('hubs.hub')
+      .select(['phone', 'phone_note'])
+      .where('id', '=', hubId)
+      .forUpdate()
+      .executeTakeFirst(),
+  )
   await tx
     .updateTable('hubs.hub')
     .set({
-      address: edit.address ?? null, postal_code: edit.postalCode ?? null, postal_place: edit.postalPlace ?? null,
-      phone: edit.phone ?? null, email: edit.email ?? null, profile,
+      address: edit.address ?? null,
+      postal_code: edit.postalCode ?? null,
+      postal_place: edit.postalPlace ?? null,
+      phone: edit.phone ?? null,
+      email: edit.email ?? null,
+      profile,
       // What was said about the old number is not true of a new one.
-      phone_note: before.phone === (edit.phone ?? null) ? before.phone_note && JSON.stringify(before.phone_note) : null,
-      address_source: 'hub', phone_source: 'hub', profile_source: 'hub', edited_at: now.toString(),
+      phone_note:
+        before.phone === (edit.phone ?? null) ? before.phone_note && JSON.stringify(before.phone_note) : null,
+      address_source: 'hub',
+      phone_source: 'hub',
+      profile_source: 'hub',
+      edited_at: now.toString(),
     })
     .where('id', '=', hubId)
     .execute()
@@ -48,7 +72,13 @@ export function localText(text: { nb?: string; nn?: string; en?: string }): stri
 }
 
 /** What every edit of a hub ends with: who did it, whoever listens, and fresh pages. */
-export async function edited(tx: Tx, actor: Actor, hubId: string, action: string, details?: Record<string, unknown>): Promise<void> {
+export async function edited(
+  tx: Tx,
+  actor: Actor,
+  hubId: string,
+  action: string,
+  details?: Record<string, unknown>,
+): Promise<void> {
   await audit(tx, actor, action, { kind: 'hub', id: hubId, hubId }, details)
   await announce(tx, hubEdited, { hubId })
   await clearPages(tx, ['hubs', `hub:${hubId}`])

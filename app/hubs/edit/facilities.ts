@@ -4,8 +4,19 @@ import { needStaff } from '#people'
 import { edited, localText, whoMayEdit } from './edit-hub.ts'
 
 export const facilityKinds = [
-  'step-free', 'lift', 'accessible-toilet', 'hearing-loop', 'accessible-parking', 'baby-changing', 'wifi', 'public-computer',
-  'quiet-room', 'outdoor-area', 'stage', 'kitchen', 'meeting-rooms',
+  'step-free',
+  'lift',
+  'accessible-toilet',
+  'hearing-loop',
+  'accessible-parking',
+  'baby-changing',
+  'wifi',
+  'public-computer',
+  'quiet-room',
+  'outdoor-area',
+  'stage',
+  'kitchen',
+  'meeting-rooms',
 ] as const
 export type FacilityKind = (typeof facilityKinds)[number]
 
@@ -13,19 +24,35 @@ const answer = z.enum(['yes', 'partly', 'no']).optional()
 const perKind = <T extends z.ZodType>(prefix: string, of: T) =>
   Object.fromEntries(facilityKinds.map((kind) => [`${prefix}_${kind}`, of])) as Record<string, T>
 
-export const facilitiesForm = z.object({ ...perKind('answer', answer), ...perKind('note', field.text(300).optional()) })
+export const facilitiesForm = z.object({
+  ...perKind('answer', answer),
+  ...perKind('note', field.text(300).optional()),
+})
 
 /** What is answered becomes a fact, examples included; what is left open is not known. */
-export async function editFacilities(tx: Tx, actor: Actor, hubId: string, edit: Record<string, string | undefined>): Promise<void> {
+export async function editFacilities(
+  tx: Tx,
+  actor: Actor,
+  hubId: string,
+  edit: Record<string, string | undefined>,
+): Promise<void> {
   needStaff(actor, hubId, ...whoMayEdit)
-  await tx.deleteFrom('hubs.facility').where('hub_id', '=', hubId).where('kind', 'in', [...facilityKinds]).execute()
+  await tx
+    .deleteFrom('hubs.facility')
+    .where('hub_id', '=', hubId)
+    .where('kind', 'in', [...facilityKinds])
+    .execute()
   const known = facilityKinds.filter((kind) => edit[`answer_${kind}`])
   if (known.length > 0)
     await tx
       .insertInto('hubs.facility')
       .values(
         known.map((kind) => ({
-          hub_id: hubId, kind, answer: edit[`answer_${kind}`] as string, note: localText({ nb: edit[`note_${kind}`] }), source: 'hub',
+          hub_id: hubId,
+          kind,
+          answer: edit[`answer_${kind}`] as string,
+          note: localText({ nb: edit[`note_${kind}`] }),
+          source: 'hub',
         })),
       )
       .execute()

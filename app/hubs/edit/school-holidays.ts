@@ -17,17 +17,30 @@ export const schoolHolidayForm = z.object({
 /** Every municipality sets its own; none are known before somebody enters them. */
 export async function schoolHolidays(on: Db | Tx): Promise<SchoolHoliday[]> {
   const rows = await on.selectFrom('hubs.school_holiday').selectAll().orderBy('starts_on').execute()
-  return rows.map((row) => ({ id: row.id, name: row.name as LocalText, from: row.starts_on, to: row.ends_on, proposal: row.proposal }))
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name as LocalText,
+    from: row.starts_on,
+    to: row.ends_on,
+    proposal: row.proposal,
+  }))
 }
 
-export async function addSchoolHoliday(tx: Tx, actor: Actor, wish: z.infer<typeof schoolHolidayForm>): Promise<void> {
+export async function addSchoolHoliday(
+  tx: Tx,
+  actor: Actor,
+  wish: z.infer<typeof schoolHolidayForm>,
+): Promise<void> {
   needAdministrator(actor)
   refuse(wish.to < wish.from ? 'hubs.period-backwards' : undefined)
   const { id } = await tx
     .insertInto('hubs.school_holiday')
     .values({
       name: localText({ nb: wish.name_nb, nn: wish.name_nn, en: wish.name_en }) as string,
-      starts_on: wish.from, ends_on: wish.to, proposal: wish.proposal, source: 'administrator',
+      starts_on: wish.from,
+      ends_on: wish.to,
+      proposal: wish.proposal,
+      source: 'administrator',
     })
     .returning('id')
     .executeTakeFirstOrThrow()

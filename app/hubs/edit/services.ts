@@ -4,8 +4,16 @@ import { needStaff } from '#people'
 import { edited, localText, whoMayEdit } from './edit-hub.ts'
 
 export const serviceKinds = [
-  'service-desk', 'library', 'book-machine', 'cafe', 'health-station', 'community-centre', 'senior-centre', 'youth-club',
-  'culture-school', 'other',
+  'service-desk',
+  'library',
+  'book-machine',
+  'cafe',
+  'health-station',
+  'community-centre',
+  'senior-centre',
+  'youth-club',
+  'culture-school',
+  'other',
 ] as const
 
 export const serviceForm = z.object({
@@ -16,8 +24,15 @@ export const serviceForm = z.object({
   provider: field.text(200).optional(),
   place: field.text(120).optional(),
   note: field.text(300).optional(),
-  phone: z.string().trim().regex(/^\+?\d[\d ]{4,18}\d$/).optional(),
-  website: z.url({ protocol: /^https$/ }).max(300).optional(),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^\+?\d[\d ]{4,18}\d$/)
+    .optional(),
+  website: z
+    .url({ protocol: /^https$/ })
+    .max(300)
+    .optional(),
 })
 export type ServiceEdit = z.infer<typeof serviceForm>
 
@@ -41,12 +56,21 @@ export async function addService(tx: Tx, actor: Actor, hubId: string, edit: Serv
   const base = `${hubId}-${edit.kind}`
   let id = base
   for (let n = 2; taken.some((service) => service.id === id); n++) id = `${base}-${n}`
-  await tx.insertInto('hubs.service').values({ id, hub_id: hubId, place_in_list: taken.length, ...columns(edit) }).execute()
+  await tx
+    .insertInto('hubs.service')
+    .values({ id, hub_id: hubId, place_in_list: taken.length, ...columns(edit) })
+    .execute()
   await edited(tx, actor, hubId, 'hubs.add-service', { serviceId: id })
   return id
 }
 
-export async function editService(tx: Tx, actor: Actor, hubId: string, serviceId: string, edit: ServiceEdit): Promise<void> {
+export async function editService(
+  tx: Tx,
+  actor: Actor,
+  hubId: string,
+  serviceId: string,
+  edit: ServiceEdit,
+): Promise<void> {
   needStaff(actor, hubId, ...whoMayEdit)
   found(await held(tx, hubId, serviceId))
   await tx.updateTable('hubs.service').set(columns(edit)).where('id', '=', serviceId).execute()
@@ -54,7 +78,13 @@ export async function editService(tx: Tx, actor: Actor, hubId: string, serviceId
 }
 
 /** It moves out; its row stays, because hours and closures of the past point at it. */
-export async function removeService(tx: Tx, actor: Actor, hubId: string, serviceId: string, now = Temporal.Now.instant()): Promise<void> {
+export async function removeService(
+  tx: Tx,
+  actor: Actor,
+  hubId: string,
+  serviceId: string,
+  now = Temporal.Now.instant(),
+): Promise<void> {
   needStaff(actor, hubId, ...whoMayEdit)
   found(await held(tx, hubId, serviceId))
   await tx.updateTable('hubs.service').set({ ended_at: now.toString() }).where('id', '=', serviceId).execute()
@@ -74,16 +104,29 @@ const held = (tx: Tx, hubId: string, serviceId: string) =>
 export const dishForm = z.object({
   dish: field.text(120),
   price: z
-    .preprocess((value) => (typeof value === 'string' ? value.replace(',', '.') : value), z.coerce.number().min(0).max(100_000))
+    .preprocess(
+      (value) => (typeof value === 'string' ? value.replace(',', '.') : value),
+      z.coerce.number().min(0).max(100_000),
+    )
     .optional(),
   allergens: field.text(200).optional(),
 })
 
 /** The first real dish takes the examples off the menu. */
-export async function addDish(tx: Tx, actor: Actor, hubId: string, serviceId: string, dish: z.infer<typeof dishForm>): Promise<void> {
+export async function addDish(
+  tx: Tx,
+  actor: Actor,
+  hubId: string,
+  serviceId: string,
+  dish: z.infer<typeof dishForm>,
+): Promise<void> {
   needStaff(actor, hubId, ...whoMayEdit)
   found(await held(tx, hubId, serviceId))
-  await tx.deleteFrom('hubs.menu_item').where('service_id', '=', serviceId).where('example', '=', true).execute()
+  await tx
+    .deleteFrom('hubs.menu_item')
+    .where('service_id', '=', serviceId)
+    .where('example', '=', true)
+    .execute()
   const { count } = await tx
     .selectFrom('hubs.menu_item')
     .select((on) => on.fn.countAll<number>().as('count'))
@@ -92,14 +135,23 @@ export async function addDish(tx: Tx, actor: Actor, hubId: string, serviceId: st
   await tx
     .insertInto('hubs.menu_item')
     .values({
-      service_id: serviceId, name: localText({ nb: dish.dish }) as string, price: dish.price === undefined ? null : Math.round(dish.price * 100),
-      allergens: localText({ nb: dish.allergens }), place_in_list: count,
+      service_id: serviceId,
+      name: localText({ nb: dish.dish }) as string,
+      price: dish.price === undefined ? null : Math.round(dish.price * 100),
+      allergens: localText({ nb: dish.allergens }),
+      place_in_list: count,
     })
     .execute()
   await edited(tx, actor, hubId, 'hubs.edit-menu', { serviceId })
 }
 
-export async function removeDish(tx: Tx, actor: Actor, hubId: string, serviceId: string, dishId: number): Promise<void> {
+export async function removeDish(
+  tx: Tx,
+  actor: Actor,
+  hubId: string,
+  serviceId: string,
+  dishId: number,
+): Promise<void> {
   needStaff(actor, hubId, ...whoMayEdit)
   found(await held(tx, hubId, serviceId))
   await tx.deleteFrom('hubs.menu_item').where('id', '=', dishId).where('service_id', '=', serviceId).execute()

@@ -30,7 +30,10 @@ export const localLookup: AddressLookup = {
     const byName = places.filter((place) => plain(place.name) === wanted)
     const middle = byName.length > 0 && middleOf(byName)
     if (middle) return { text: byName[0]?.name ?? text, ...middle }
-    const door = municipalityFile.hubs.find((hub) => hub.address && hub.lat !== null && (plain(hub.address) === wanted || plain(hub.name) === wanted))
+    const door = municipalityFile.hubs.find(
+      (hub) =>
+        hub.address && hub.lat !== null && (plain(hub.address) === wanted || plain(hub.name) === wanted),
+    )
     if (door?.lat && door.lon) return { text: door.address ?? door.name, lat: door.lat, lon: door.lon }
     return undefined
   },
@@ -43,7 +46,11 @@ const middleOf = (places: Point[]): Point => ({
 
 const answer = z.object({
   adresser: z.array(
-    z.object({ adressetekst: z.string(), poststed: z.string().optional(), representasjonspunkt: z.object({ lat: z.number(), lon: z.number() }) }),
+    z.object({
+      adressetekst: z.string(),
+      poststed: z.string().optional(),
+      representasjonspunkt: z.object({ lat: z.number(), lon: z.number() }),
+    }),
   ),
 })
 
@@ -52,13 +59,24 @@ export const kartverketLookup = (url: string): AddressLookup => ({
   name: 'kartverket',
   verified: false,
   async find(text) {
-    const query = new URLSearchParams({ sok: text, kommunenummer: municipality.number, fuzzy: 'true', treffPerSide: '1' })
+    const query = new URLSearchParams({
+      sok: text,
+      kommunenummer: municipality.number,
+      fuzzy: 'true',
+      treffPerSide: '1',
+    })
     try {
-      const response = await fetch(`${url}/sok?${query}`, { signal: AbortSignal.timeout(3000), headers: { accept: 'application/json' } })
+      const response = await fetch(`${url}/sok?${query}`, {
+        signal: AbortSignal.timeout(3000),
+        headers: { accept: 'application/json' },
+      })
       if (!response.ok) throw new LookupDown(`status ${response.status}`)
       const [best] = answer.parse(await response.json()).adresser
       if (!best) return undefined
-      return { text: [best.adressetekst, best.poststed].filter(Boolean).join(', '), ...best.representasjonspunkt }
+      return {
+        text: [best.adressetekst, best.poststed].filter(Boolean).join(', '),
+        ...best.representasjonspunkt,
+      }
     } catch (fault) {
       throw fault instanceof LookupDown ? fault : new LookupDown(String(fault))
     }
@@ -66,7 +84,10 @@ export const kartverketLookup = (url: string): AddressLookup => ({
 })
 
 /** In the order they are asked: what we know ourselves goes nowhere. */
-export const lookups = (): AddressLookup[] => [localLookup, ...(config.addressUrl ? [kartverketLookup(config.addressUrl.replace(/\/$/, ''))] : [])]
+export const lookups = (): AddressLookup[] => [
+  localLookup,
+  ...(config.addressUrl ? [kartverketLookup(config.addressUrl.replace(/\/$/, ''))] : []),
+]
 
 export async function findPlace(text: string): Promise<FoundPlace | undefined> {
   for (const lookup of lookups()) {
@@ -77,4 +98,6 @@ export async function findPlace(text: string): Promise<FoundPlace | undefined> {
 }
 
 /** For the field's suggestions. */
-export const placeNames = [...new Set(municipalityFile.postalPlaces.places.map((place) => place.name))].sort((a, b) => a.localeCompare(b, 'nb'))
+export const placeNames = [...new Set(municipalityFile.postalPlaces.places.map((place) => place.name))].sort(
+  (a, b) => a.localeCompare(b, 'nb'),
+)

@@ -11,8 +11,17 @@ export function kilometres(a: Point, b: Point): number {
 }
 
 /** Nearest first; what has no known point comes last, in its own order. */
-export function nearestFirst<T extends { lat: number | null; lon: number | null }>(places: readonly T[], from: Point): { place: T; km: number | null }[] {
+export function nearestFirst<T extends { lat: number | null; lon: number | null }>(
+  places: readonly T[],
+  from: Point,
+): { place: T; km: number | null }[] {
   return places
-    .map((place) => ({ place, km: place.lat === null || place.lon === null ? null : kilometres(from, { lat: place.lat, lon: place.lon }) }))
+    .map((place) => ({
+      place,
+      km:
+        place.lat === null || place.lon === null
+          ? null
+          : kilometres(from, { lat: place.lat, lon: place.lon }),
+    }))
     .sort((a, b) => (a.km ?? Number.POSITIVE_INFINITY) - (b.km ?? Number.POSITIVE_INFINITY))
 }

@@ -71,8 +71,8 @@ export type HubFacts = {
 }
 
 export const holds = (closure: Closure, hubId: string, serviceId: string | null) =>
-  (closure.hubId === null || closure.hubId === hubId) && (closure.serviceId === null || closure.serviceId === serviceId)
+  (closure.hubId === null || closure.hubId === hubId) &&
+  (closure.serviceId === null || closure.serviceId === serviceId)
 
 export const exceptionFor = (closure: Closure, hubId: string, serviceId: string | null) =>
   closure.exceptions.find((e) => e.hubId === hubId && e.serviceId === serviceId)
-

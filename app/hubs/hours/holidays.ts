@@ -20,7 +20,10 @@ function holidaysByDate(year: number) {
   let found = byYear.get(year)
   if (!found) {
     found = new Map(
-      Object.entries(years[year] ?? {}).map(([day, keys]) => [`${year}-${day}`, holidayOf(`${year}-${day}`, keys)]),
+      Object.entries(years[year] ?? {}).map(([day, keys]) => [
+        `${year}-${day}`,
+        holidayOf(`${year}-${day}`, keys),
+      ]),
     )
     byYear.set(year, found)
   }

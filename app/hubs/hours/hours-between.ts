@@ -1,5 +1,13 @@
 import { instantAt, inZone, type LocalText, startOfDay } from '#kernel'
-import { type Closure, exceptionFor, holds, type HoursKind, type HoursRow, type HubFacts, type HubStatus } from './facts.ts'
+import {
+  type Closure,
+  exceptionFor,
+  type HoursKind,
+  type HoursRow,
+  type HubFacts,
+  type HubStatus,
+  holds,
+} from './facts.ts'
 import { type Holiday, holidayOn } from './holidays.ts'
 import { rowOnDate } from './row-days.ts'
 import { speaksOfPublicHolidays } from './spelled-out.ts'
@@ -42,7 +50,8 @@ const remembered = new WeakMap<HubFacts, Map<string, HubDay>>()
 /** The one answer about when a hub and its services are open, date by date, both ends included. */
 export function hoursBetween(facts: HubFacts, from: Temporal.PlainDate, to: Temporal.PlainDate): HubDay[] {
   const days: HubDay[] = []
-  for (let date = from; Temporal.PlainDate.compare(date, to) <= 0; date = date.add({ days: 1 })) days.push(hoursOn(facts, date))
+  for (let date = from; Temporal.PlainDate.compare(date, to) <= 0; date = date.add({ days: 1 }))
+    days.push(hoursOn(facts, date))
   return days
 }
 
@@ -76,14 +85,17 @@ type About = { facts: HubFacts; date: Temporal.PlainDate; iso: string; holiday: 
 function openDay(about: About, serviceId: string | null): OpenDay {
   const status = statusOn(about.facts, about.iso)
   if (status === 'planned' || status === 'closed')
-    // A book machine may stand in a village whose hub is still being planned: a service's own hours are its own.
     if (serviceId === null || !about.facts.rows.some((row) => row.serviceId === serviceId))
+      // A book machine may stand in a village whose hub is still being planned: a service's own hours are its own.
       return { known: true, intervals: [], why: [{ kind: 'status', status }] }
 
   const why: Why[] = []
   const staffed = ruling(about, serviceId, 'staffed', why)
   const staffless = ruling(about, serviceId, 'staffless', why)
-  const planned = [...(staffed?.intervals ?? []), ...without(staffless?.intervals ?? [], staffed?.intervals ?? [])]
+  const planned = [
+    ...(staffed?.intervals ?? []),
+    ...without(staffless?.intervals ?? [], staffed?.intervals ?? []),
+  ]
   const kept = cutByClosures(about, serviceId, planned, why)
   return { known: staffed !== null || staffless !== null, intervals: joined(kept), why }
 }
@@ -93,7 +105,9 @@ export const statusOn = (facts: HubFacts, iso: string): HubStatus | null =>
 
 /** What the ruling row says; null when no row speaks about this date. */
 function ruling({ facts, date, iso, holiday }: About, serviceId: string | null, kind: HoursKind, why: Why[]) {
-  const row = narrowest(facts.rows.filter((r) => r.serviceId === serviceId && r.kind === kind && validOn(r, iso)))
+  const row = narrowest(
+    facts.rows.filter((r) => r.serviceId === serviceId && r.kind === kind && validOn(r, iso)),
+  )
   if (!row) return null
   if (isDeviation(row)) why.push({ kind: 'deviation', note: row.note })
   if (holiday?.public && row.closedOnHolidays && !speaksOfPublicHolidays(row.osm)) {
@@ -124,7 +138,12 @@ function narrowest(rows: HoursRow[]): HoursRow | undefined {
 }
 
 /** The only place where a wall clock becomes a moment: what a clock change skips is empty, what it doubles counts once. */
-function asInstants(row: HoursRow, kind: HoursKind, date: Temporal.PlainDate, facts: HubFacts): OpenInterval[] {
+function asInstants(
+  row: HoursRow,
+  kind: HoursKind,
+  date: Temporal.PlainDate,
+  facts: HubFacts,
+): OpenInterval[] {
   return rowOnDate(row, date, facts.schoolHolidays)
     .map(({ from, to }) => ({
       from: instantAt(from.toPlainDate(), from.toPlainTime()),
@@ -137,7 +156,8 @@ function asInstants(row: HoursRow, kind: HoursKind, date: Temporal.PlainDate, fa
 
 const earlier = (a: Temporal.Instant, b: Temporal.Instant) => (Temporal.Instant.compare(a, b) <= 0 ? a : b)
 const later = (a: Temporal.Instant, b: Temporal.Instant) => (Temporal.Instant.compare(a, b) >= 0 ? a : b)
-const notEmpty = (i: { from: Temporal.Instant; to: Temporal.Instant }) => Temporal.Instant.compare(i.from, i.to) < 0
+const notEmpty = (i: { from: Temporal.Instant; to: Temporal.Instant }) =>
+  Temporal.Instant.compare(i.from, i.to) < 0
 
 type Span = { from: Temporal.Instant; to: Temporal.Instant }
 
@@ -160,26 +180,47 @@ export const spanOf = (closure: Closure): Span => ({
   to: closure.until === null ? farFuture : Temporal.Instant.from(closure.until),
 })
 
-function cutByClosures({ facts, date }: About, serviceId: string | null, planned: OpenInterval[], why: Why[]) {
+function cutByClosures(
+  { facts, date }: About,
+  serviceId: string | null,
+  planned: OpenInterval[],
+  why: Why[],
+) {
   const day: Span = { from: startOfDay(date), to: startOfDay(date.add({ days: 1 })) }
+  const touches = (a: Span, b: Span) => notEmpty({ from: later(a.from, b.from), to: earlier(a.to, b.to) })
   let kept = planned
   for (const closure of facts.closures) {
     if (!holds(closure, facts.hubId, serviceId)) continue
     const span = spanOf(closure)
-    if (!notEmpty({ from: later(span.from, day.from), to: earlier(span.to, day.to) })) continue
+    // An evening that runs into a closure of the day after ends there too.
+    if (!touches(span, day) && !planned.some((i) => touches(span, i))) continue
     const exception = exceptionFor(closure, facts.hubId, serviceId)
     const shut = closure.effect === 'closed' && exception?.hours !== 'as-usual'
-    why.push({ kind: 'closure', closure, note: exception?.note ?? null, closed: shut && exception?.hours !== 'own' })
+    why.push({
+      kind: 'closure',
+      closure,
+      note: exception?.note ?? null,
+      closed: shut && exception?.hours !== 'own',
+    })
     if (!shut) continue
     kept = without(kept, [span])
-    if (exception?.hours === 'own' && exception.osm) kept = [...kept, ...ownHours(exception.osm, date, facts, span)]
+    if (exception?.hours === 'own' && exception.osm)
+      kept = [...kept, ...ownHours(exception.osm, date, facts, span)]
   }
   return kept
 }
 
 function ownHours(osm: string, date: Temporal.PlainDate, facts: HubFacts, span: Span): OpenInterval[] {
   const row: HoursRow = {
-    id: 0, serviceId: null, kind: 'staffed', osm, validFrom: null, validTo: null, closedOnHolidays: true, example: false, note: null,
+    id: 0,
+    serviceId: null,
+    kind: 'staffed',
+    osm,
+    validFrom: null,
+    validTo: null,
+    closedOnHolidays: true,
+    example: false,
+    note: null,
   }
   if (holidayOn(date)?.public && !speaksOfPublicHolidays(osm)) return []
   return asInstants(row, 'staffed', date, facts)
@@ -191,7 +232,11 @@ function joined(intervals: OpenInterval[]): OpenInterval[] {
   const inOrder = [...intervals].sort((a, b) => Temporal.Instant.compare(a.from, b.from))
   return inOrder.reduce<OpenInterval[]>((done, next) => {
     const last = done.at(-1)
-    const touches = last && last.state === next.state && last.example === next.example && Temporal.Instant.compare(last.to, next.from) >= 0
+    const touches =
+      last &&
+      last.state === next.state &&
+      last.example === next.example &&
+      Temporal.Instant.compare(last.to, next.from) >= 0
     if (!touches) return [...done, next]
     done[done.length - 1] = { ...last, to: later(last.to, next.to) }
     return done

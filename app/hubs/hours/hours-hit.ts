@@ -16,7 +16,11 @@ export type Hit<Id = string> = { id: Id; because: 'closed' | 'not-staffed' | 'no
  * Which happenings a change takes the open door from: what was covered before and is not after, and what a closure
  * that was not there before falls upon. What never was covered is not hit by the change.
  */
-export function hoursHit<Id>(before: HubFacts, after: HubFacts, happenings: readonly Happening<Id>[]): Hit<Id>[] {
+export function hoursHit<Id>(
+  before: HubFacts,
+  after: HubFacts,
+  happenings: readonly Happening<Id>[],
+): Hit<Id>[] {
   return happenings.flatMap((happening) => {
     if (happening.hubId !== after.hubId) return []
     if (shut(after, happening) && !shut(before, happening)) return { id: happening.id, because: 'closed' }
@@ -31,7 +35,8 @@ function shut(facts: HubFacts, { from, to }: Happening<unknown>): boolean {
   return facts.closures.some((closure) => {
     if (closure.effect !== 'closed' || closure.serviceId !== null) return false
     if (closure.hubId !== null && closure.hubId !== facts.hubId) return false
-    if (closure.exceptions.some((e) => e.hubId === facts.hubId && e.serviceId === null && e.hours !== 'note')) return false
+    if (closure.exceptions.some((e) => e.hubId === facts.hubId && e.serviceId === null && e.hours !== 'note'))
+      return false
     const span = spanOf(closure)
     return compare(span.from, to) < 0 && compare(from, span.to) < 0
   })

@@ -27,7 +27,13 @@ export function openAt(facts: HubFacts, instant: Temporal.Instant, serviceId: st
   if (!running) {
     const next = firstAfter(instant, dayOf)
     const known = current.known || next !== null
-    return { state: known ? 'closed' : 'unknown', example: next?.example ?? false, until: next?.from ?? null, next, why: current.why }
+    return {
+      state: known ? 'closed' : 'unknown',
+      example: next?.example ?? false,
+      until: next?.from ?? null,
+      next,
+      why: current.why,
+    }
   }
   const until = endOf(running, dayOf)
   const next = until && firstAfter(until, dayOf, running.state)
@@ -36,11 +42,18 @@ export function openAt(facts: HubFacts, instant: Temporal.Instant, serviceId: st
 
 const unknownDay: OpenDay = { known: false, intervals: [], why: [] }
 const compare = Temporal.Instant.compare
-const contains = (i: OpenInterval, instant: Temporal.Instant) => compare(i.from, instant) <= 0 && compare(instant, i.to) < 0
+const contains = (i: OpenInterval, instant: Temporal.Instant) =>
+  compare(i.from, instant) <= 0 && compare(instant, i.to) < 0
 
-function firstAfter(instant: Temporal.Instant, dayOf: (offset: number) => OpenDay, not?: OpenInterval['state']) {
+function firstAfter(
+  instant: Temporal.Instant,
+  dayOf: (offset: number) => OpenDay,
+  not?: OpenInterval['state'],
+) {
   for (let offset = 0; offset <= daysAhead; offset++) {
-    const next = dayOf(offset).intervals.find((i) => compare(i.from, instant) >= 0 && (!not || compare(i.from, instant) > 0 || i.state !== not))
+    const next = dayOf(offset).intervals.find(
+      (i) => compare(i.from, instant) >= 0 && (!not || compare(i.from, instant) > 0 || i.state !== not),
+    )
     if (next) return next
   }
   return null
@@ -50,9 +63,11 @@ function firstAfter(instant: Temporal.Instant, dayOf: (offset: number) => OpenDa
 function endOf(running: OpenInterval, dayOf: (offset: number) => OpenDay): Temporal.Instant | null {
   let end = running.to
   for (let offset = 0; offset <= daysAhead; offset++) {
-    for (const i of dayOf(offset).intervals)
-      if (i.state === running.state && contains(i, end)) end = i.to
-    if (compare(end, running.from) > 0 && !dayOf(offset + 1).intervals.some((i) => i.state === running.state && contains(i, end)))
+    for (const i of dayOf(offset).intervals) if (i.state === running.state && contains(i, end)) end = i.to
+    if (
+      compare(end, running.from) > 0 &&
+      !dayOf(offset + 1).intervals.some((i) => i.state === running.state && contains(i, end))
+    )
       return end
   }
   return null

@@ -9,7 +9,11 @@ const months = new Map<string, Days>()
  * What a row's text says of one date, on the wall clock. An opening belongs to the date it begins on, so Friday's
  * 22–02 stays Friday's when Saturday has other hours; one of a whole day or more is cut at each midnight.
  */
-export function rowOnDate(row: HoursRow, date: Temporal.PlainDate, schoolHolidays: readonly SchoolHoliday[]): WallInterval[] {
+export function rowOnDate(
+  row: HoursRow,
+  date: Temporal.PlainDate,
+  schoolHolidays: readonly SchoolHoliday[],
+): WallInterval[] {
   const text = spelledOut(row.osm, schoolHolidays, date.year)
   const key = `${date.year}-${date.month} ${text}`
   let days = months.get(key)
@@ -38,7 +42,11 @@ function byDate(whole: WallInterval): [Temporal.PlainDate, WallInterval][] {
   const first = whole.from.toPlainDate()
   if (Temporal.PlainDateTime.compare(whole.to, whole.from.add({ days: 1 })) < 0) return [[first, whole]]
   const parts: [Temporal.PlainDate, WallInterval][] = []
-  for (let date = first; Temporal.PlainDateTime.compare(date.toPlainDateTime(), whole.to) < 0; date = date.add({ days: 1 })) {
+  for (
+    let date = first;
+    Temporal.PlainDateTime.compare(date.toPlainDateTime(), whole.to) < 0;
+    date = date.add({ days: 1 })
+  ) {
     const from = date.equals(first) ? whole.from : date.toPlainDateTime()
     const midnight = date.add({ days: 1 }).toPlainDateTime()
     const to = Temporal.PlainDateTime.compare(midnight, whole.to) < 0 ? midnight : whole.to

@@ -1,8 +1,9 @@
-import { holidaysIn } from './holidays.ts'
 import type { SchoolHoliday } from './facts.ts'
+import { holidaysIn } from './holidays.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-const spellDate = (iso: string) => `${iso.slice(0, 4)} ${months[Number(iso.slice(5, 7)) - 1]} ${iso.slice(8, 10)}`
+const spellDate = (iso: string) =>
+  `${iso.slice(0, 4)} ${months[Number(iso.slice(5, 7)) - 1]} ${iso.slice(8, 10)}`
 
 export const speaksOfPublicHolidays = (osm: string) => /\bPH\b/.test(osm)
 export const speaksOfSchoolHolidays = (osm: string) => /\bSH\b/.test(osm)
@@ -18,7 +19,9 @@ export const holidaysMisplaced = (osm: string) =>
 export function spelledOut(osm: string, schoolHolidays: readonly SchoolHoliday[], year: number): string {
   if (!speaksOfPublicHolidays(osm) && !speaksOfSchoolHolidays(osm)) return osm
   const around = [year - 1, year, year + 1]
-  const publicDates = around.flatMap((y) => holidaysIn(y).filter((day) => day.public)).map((day) => spellDate(day.date))
+  const publicDates = around
+    .flatMap((y) => holidaysIn(y).filter((day) => day.public))
+    .map((day) => spellDate(day.date))
   const schoolDates = schoolHolidays
     .filter((h) => Number(h.to.slice(0, 4)) >= year - 1 && Number(h.from.slice(0, 4)) <= year + 1)
     .map((h) => (h.from === h.to ? spellDate(h.from) : `${spellDate(h.from)}-${spellDate(h.to)}`))

@@ -9,7 +9,9 @@ import type { opening_hours } from 'opening_hours'
  * that is asked about, stored as if it were UTC: whatever zone the process runs in, no hour is missing or doubled.
  */
 class WallDate extends Date {
-  constructor(...parts: [] | [number | string | Date] | [number, number, number?, number?, number?, number?, number?]) {
+  constructor(
+    ...parts: [] | [number | string | Date] | [number, number, number?, number?, number?, number?, number?]
+  ) {
     if (parts.length < 2) super(parts.length === 0 ? Date.now() : (parts[0] as number))
     else super(Date.UTC(...(parts as [number, number])))
   }
@@ -44,7 +46,8 @@ function openingHours(): Package {
 export type WallInterval = { from: Temporal.PlainDateTime; to: Temporal.PlainDateTime; unknown: boolean }
 
 const asWallDate = (date: Temporal.PlainDate) => new WallDate(date.year, date.month - 1, date.day)
-const fromWallDate = (date: Date) => Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO('UTC').toPlainDateTime()
+const fromWallDate = (date: Date) =>
+  Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO('UTC').toPlainDateTime()
 
 const parsed = new Map<string, opening_hours>()
 function parse(text: string): opening_hours {
@@ -58,7 +61,11 @@ function parse(text: string): opening_hours {
 }
 
 /** What the text says between two midnights. Throws when the text cannot be read: ask `whyNotHours` first. */
-export const wallIntervals = (text: string, from: Temporal.PlainDate, to: Temporal.PlainDate): WallInterval[] =>
+export const wallIntervals = (
+  text: string,
+  from: Temporal.PlainDate,
+  to: Temporal.PlainDate,
+): WallInterval[] =>
   parse(text)
     .getOpenIntervals(asWallDate(from), asWallDate(to))
     .map(([start, end, unknown]) => ({ from: fromWallDate(start), to: fromWallDate(end), unknown }))

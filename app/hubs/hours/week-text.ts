@@ -18,7 +18,9 @@ export function weekText(week: Week): string {
     if (follows && last.times === times) last.days.push(day)
     else runs.push({ days: [day], times })
   }
-  return runs.map(({ days, times }) => `${days.length > 1 ? `${days[0]}-${days.at(-1)}` : days[0]} ${times}`).join('; ')
+  return runs
+    .map(({ days, times }) => `${days.length > 1 ? `${days[0]}-${days.at(-1)}` : days[0]} ${times}`)
+    .join('; ')
 }
 
 // Any Monday far from what anybody dates.
@@ -26,7 +28,8 @@ const monday = Temporal.PlainDate.from('2001-01-08')
 
 /** The week that a text says, when it says the same every week and one opening a day; otherwise only the text can show it. */
 export function weekOf(row: Pick<HoursRow, 'osm'>): Week | undefined {
-  if (/\b(PH|SH)\b|\[|week|20\d\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec/.test(row.osm)) return undefined
+  if (/\b(PH|SH)\b|\[|week|20\d\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec/.test(row.osm))
+    return undefined
   const week: Week = {}
   for (const { from, to } of wallIntervals(row.osm, monday, monday.add({ days: 7 }))) {
     const day = weekdays[from.dayOfWeek - 1] as Weekday

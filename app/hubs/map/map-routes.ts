@@ -14,10 +14,16 @@ export function mapRoutes(app: App, store: TileStore = tiles) {
     // Only what has to be fetched counts; a tile we have costs nobody anything.
     const png = await store.get(tile, () => limit({ key: `tiles:${network}`, max: 1500, seconds: 3600 }))
     if (!png) return hono.body(null, 503, { 'cache-control': 'no-store', 'retry-after': '30' })
-    return hono.body(new Uint8Array(png), 200, { 'content-type': 'image/png', 'cache-control': 'public, max-age=604800' })
+    return hono.body(new Uint8Array(png), 200, {
+      'content-type': 'image/png',
+      'cache-control': 'public, max-age=604800',
+    })
   })
 
   app.get('/map/boundary.geojson', (hono) =>
-    hono.body(boundary.text, 200, { 'content-type': 'application/geo+json', 'cache-control': 'public, max-age=86400' }),
+    hono.body(boundary.text, 200, {
+      'content-type': 'application/geo+json',
+      'cache-control': 'public, max-age=86400',
+    }),
   )
 }

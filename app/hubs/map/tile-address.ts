@@ -20,6 +20,8 @@ export function tileOf(z: string, y: string, x: string): Tile | undefined {
   if (tile.z < zoomLevels.min || tile.z > zoomLevels.max) return undefined
   const [west, south, east, north] = boundary.bbox
   const near = (value: number, from: number, to: number) => value >= from - margin && value <= to + margin
-  const inside = near(tile.x, column(west, tile.z), column(east, tile.z)) && near(tile.y, row(north, tile.z), row(south, tile.z))
+  const inside =
+    near(tile.x, column(west, tile.z), column(east, tile.z)) &&
+    near(tile.y, row(north, tile.z), row(south, tile.z))
   return inside ? tile : undefined
 }

@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { randomUUID } from 'node:crypto'
 import { config, log } from '#kernel'
 import type { Tile } from './tile-address.ts'
 
@@ -78,7 +78,10 @@ export class TileStore {
 
   private async fetch(tile: Tile, path: string): Promise<Buffer | undefined> {
     if (Date.now() < this.downUntil) return undefined
-    const url = this.address.replace('{z}', String(tile.z)).replace('{y}', String(tile.y)).replace('{x}', String(tile.x))
+    const url = this.address
+      .replace('{z}', String(tile.z))
+      .replace('{y}', String(tile.y))
+      .replace('{x}', String(tile.x))
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(4000), redirect: 'error' })
       if (response.status === 404) return undefined
@@ -107,4 +110,5 @@ export class TileStore {
   }
 }
 
-const isPng = (bytes: Buffer) => bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))
+const isPng = (bytes: Buffer) =>
+  bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))

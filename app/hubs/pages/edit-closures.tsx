@@ -1,7 +1,22 @@
 import { z } from 'zod'
-import { field, found, inZone, instantAt, languages, now, page, startOfDay, type Visit } from '#kernel'
+import { field, found, instantAt, inZone, languages, now, page, startOfDay, type Visit } from '#kernel'
 import { isAdministrator } from '#people'
-import { Button, ButtonLink, Card, Checkbox, DateField, EmptyState, Form, Local, RadioGroup, Select, Status, TextArea, TextField, TimeField } from '#ui'
+import {
+  Button,
+  ButtonLink,
+  Card,
+  Checkbox,
+  DateField,
+  EmptyState,
+  Form,
+  Local,
+  RadioGroup,
+  Select,
+  Status,
+  TextArea,
+  TextField,
+  TimeField,
+} from '#ui'
 import { draftHoursChange } from '../changes/hours-change.ts'
 import type { HoursWish } from '../changes/hours-wish.ts'
 import type { Closure, HubFacts } from '../hours/facts.ts'
@@ -18,7 +33,8 @@ const readHub = async (c: Visit) => {
   const facts = (await factsOf(c.db, hub.id)) as HubFacts
   return { hub, closures: facts.closures.filter((closure) => !isOver(closure, c.now)) }
 }
-const isOver = (closure: Closure, at: Temporal.Instant) => closure.until !== null && Temporal.Instant.compare(Temporal.Instant.from(closure.until), at) <= 0
+const isOver = (closure: Closure, at: Temporal.Instant) =>
+  closure.until !== null && Temporal.Instant.compare(Temporal.Instant.from(closure.until), at) <= 0
 
 export const editClosuresPage = page({
   needs: 'sign-in',
@@ -36,7 +52,10 @@ export const editClosuresPage = page({
         ) : (
           <div class="hub-services">
             {closures.map((closure) => (
-              <Card href={c.url(staffPath(hub.id, `closures/${closure.id}`))} title={<Local text={closure.reason} c={c} />}>
+              <Card
+                href={c.url(staffPath(hub.id, `closures/${closure.id}`))}
+                title={<Local text={closure.reason} c={c} />}
+              >
                 <ClosureFacts closure={closure} hub={hub} c={c} />
               </Card>
             ))}
@@ -53,8 +72,16 @@ const ClosureFacts = ({ closure, hub, c }: { closure: Closure; hub: Hub; c: Visi
   return (
     <>
       <p>
-        <Status kind={closure.effect === 'closed' ? 'closed' : 'info'}>{closure.effect === 'closed' ? t.hub.noticeClosed : t.hub.noticeLimited}</Status>{' '}
-        {closure.hubId === null ? t.staff.everyHub : service ? <Local text={service.name} c={c} /> : t.staff.wholeHub}
+        <Status kind={closure.effect === 'closed' ? 'closed' : 'info'}>
+          {closure.effect === 'closed' ? t.hub.noticeClosed : t.hub.noticeLimited}
+        </Status>{' '}
+        {closure.hubId === null ? (
+          t.staff.everyHub
+        ) : service ? (
+          <Local text={service.name} c={c} />
+        ) : (
+          t.staff.wholeHub
+        )}
       </p>
       <p>{sayPeriod(closure, c)}</p>
     </>
@@ -153,7 +180,14 @@ const EndFields = ({ closure, c }: { closure?: Closure; c: Visit }) => {
   return (
     <div class="pair">
       <DateField c={c} name="to" label={t.opensOn} hint={t.opensOnHint} value={date?.toString()} optional />
-      <TimeField c={c} name="toTime" label={t.opensAt} hint={t.opensAtHint} value={until && !atMidnight ? until.toPlainTime().toString().slice(0, 5) : null} optional />
+      <TimeField
+        c={c}
+        name="toTime"
+        label={t.opensAt}
+        hint={t.opensAtHint}
+        value={until && !atMidnight ? until.toPlainTime().toString().slice(0, 5) : null}
+        optional
+      />
     </div>
   )
 }
@@ -163,14 +197,26 @@ const choices = ['none', 'as-usual', 'own', 'note'] as const
 /** Per service, and for the hub itself, what holds all the same. */
 function Exceptions({ hub, c }: { hub: Hub; c: Visit }) {
   const t = texts[c.lang].staff
-  const text = { none: t.exceptionNone, 'as-usual': t.exceptionUsual, own: t.exceptionOwn, note: t.exceptionNote }
+  const text = {
+    none: t.exceptionNone,
+    'as-usual': t.exceptionUsual,
+    own: t.exceptionOwn,
+    note: t.exceptionNote,
+  }
   return (
     <fieldset class="ds-fieldset">
       <legend class="ds-label">{t.exceptions}</legend>
       <p>{t.exceptionsHint}</p>
       {subjectsOf(hub, t.wholeHub, c).map(({ key, name }) => (
         <div class="exception">
-          <Select c={c} name={`exception_${key}`} label={name} empty={false} options={choices.map((value) => ({ value, text: text[value] }))} value="none" />
+          <Select
+            c={c}
+            name={`exception_${key}`}
+            label={name}
+            empty={false}
+            options={choices.map((value) => ({ value, text: text[value] }))}
+            value="none"
+          />
           <TextField c={c} name={`osm_${key}`} label={t.exceptionOsm(name)} optional maxlength={500} />
           <TextField c={c} name={`note_${key}`} label={t.exceptionText(name)} optional maxlength={300} />
         </div>
@@ -181,21 +227,37 @@ function Exceptions({ hub, c }: { hub: Hub; c: Visit }) {
 
 const subjectsOf = (hub: Hub, wholeHub: string, c: Visit) => [
   { key: 'hub', serviceId: null as string | null, name: wholeHub },
-  ...hub.services.map((s) => ({ key: s.id, serviceId: s.id as string | null, name: s.name[c.lang] ?? s.name.nb ?? s.id })),
+  ...hub.services.map((s) => ({
+    key: s.id,
+    serviceId: s.id as string | null,
+    name: s.name[c.lang] ?? s.name.nb ?? s.id,
+  })),
 ]
 
-function exceptionsFrom(typed: Record<string, unknown>, hub: Hub): (HoursWish & { kind: 'close' })['exceptions'] {
+function exceptionsFrom(
+  typed: Record<string, unknown>,
+  hub: Hub,
+): (HoursWish & { kind: 'close' })['exceptions'] {
   const text = (name: string) => {
     const value = typed[name]
     return typeof value === 'string' && value.length <= 500 ? value : undefined
   }
-  return [{ key: 'hub', serviceId: null }, ...hub.services.map((s) => ({ key: s.id, serviceId: s.id }))].flatMap(({ key, serviceId }) => {
+  return [
+    { key: 'hub', serviceId: null },
+    ...hub.services.map((s) => ({ key: s.id, serviceId: s.id })),
+  ].flatMap(({ key, serviceId }) => {
     const hours = choices.find((choice) => choice === text(`exception_${key}`))
     if (!hours || hours === 'none') return []
     const osm = text(`osm_${key}`)
     if (hours === 'own') refuse(osm ? whyNotHours(osm) : 'hubs.no-hours-given')
     const note = text(`note_${key}`)
-    return { hubId: hub.id, serviceId, hours, osm: hours === 'own' && osm ? tidyHours(osm) : null, note: note ? { nb: note } : null }
+    return {
+      hubId: hub.id,
+      serviceId,
+      hours,
+      osm: hours === 'own' && osm ? tidyHours(osm) : null,
+      note: note ? { nb: note } : null,
+    }
   })
 }
 
@@ -245,10 +307,13 @@ export const editClosurePage = page({
   },
 })
 
-const words = (text: { nb: string; nn?: string; en?: string }) => Object.fromEntries(Object.entries(text).filter(([, word]) => word))
+const words = (text: { nb: string; nn?: string; en?: string }) =>
+  Object.fromEntries(Object.entries(text).filter(([, word]) => word))
 
 const startAt = (date: string, time: string | undefined) =>
-  time ? instantAt(Temporal.PlainDate.from(date), Temporal.PlainTime.from(time)) : startOfDay(Temporal.PlainDate.from(date))
+  time
+    ? instantAt(Temporal.PlainDate.from(date), Temporal.PlainTime.from(time))
+    : startOfDay(Temporal.PlainDate.from(date))
 
 /** "Up to and including the 18th" ends when the 19th begins. */
 function endAt(date: string | undefined, time: string | undefined): Temporal.Instant | null {

@@ -9,7 +9,9 @@ export const editFacilitiesPage = page({
   form: facilitiesForm,
   read: hubToEdit,
   act: async (c, wish, hub) => {
-    await c.transaction((tx) => editFacilities(tx, c.actor, hub.id, wish as Record<string, string | undefined>))
+    await c.transaction((tx) =>
+      editFacilities(tx, c.actor, hub.id, wish as Record<string, string | undefined>),
+    )
     return c.redirect(`${staffPath(hub.id, 'facilities')}?done=saved`)
   },
   show: (hub, c) => {
@@ -24,8 +26,22 @@ export const editFacilitiesPage = page({
             const name = t.facilities[kind] ?? kind
             return (
               <div class="pair">
-                <Select c={c} name={`answer_${kind}`} label={name} options={options} empty={t.unknown} value={known?.answer} />
-                <TextField c={c} name={`note_${kind}`} label={`${name}: ${t.staff.note.toLowerCase()}`} value={known?.note?.nb} optional maxlength={300} />
+                <Select
+                  c={c}
+                  name={`answer_${kind}`}
+                  label={name}
+                  options={options}
+                  empty={t.unknown}
+                  value={known?.answer}
+                />
+                <TextField
+                  c={c}
+                  name={`note_${kind}`}
+                  label={`${name}: ${t.staff.note.toLowerCase()}`}
+                  value={known?.note?.nb}
+                  optional
+                  maxlength={300}
+                />
               </div>
             )
           })}

@@ -19,10 +19,41 @@ export const editFactsPage = page({
         <p class="lead">{t.lead}</p>
         <Form c={c}>
           <TextField c={c} name="address" label={t.address} value={hub.address} optional maxlength={120} />
-          <TextField c={c} name="postalCode" label={t.postalCode} value={hub.postalCode} optional inputmode="numeric" size={6} />
-          <TextField c={c} name="postalPlace" label={t.postalPlace} value={hub.postalPlace} optional maxlength={60} />
-          <TextField c={c} name="phone" label={t.phone} hint={t.phoneHint} value={hub.phone} optional type="tel" />
-          <TextField c={c} name="email" label={t.email} hint={t.emailHint} value={hub.email} optional type="email" />
+          <TextField
+            c={c}
+            name="postalCode"
+            label={t.postalCode}
+            value={hub.postalCode}
+            optional
+            inputmode="numeric"
+            size={6}
+          />
+          <TextField
+            c={c}
+            name="postalPlace"
+            label={t.postalPlace}
+            value={hub.postalPlace}
+            optional
+            maxlength={60}
+          />
+          <TextField
+            c={c}
+            name="phone"
+            label={t.phone}
+            hint={t.phoneHint}
+            value={hub.phone}
+            optional
+            type="tel"
+          />
+          <TextField
+            c={c}
+            name="email"
+            label={t.email}
+            hint={t.emailHint}
+            value={hub.email}
+            optional
+            type="email"
+          />
           {languages.map((lang) => (
             <TextArea
               c={c}

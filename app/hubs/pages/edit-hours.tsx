@@ -4,8 +4,8 @@ import { Button, ButtonLink, EmptyState, Form, Hidden, Local, Table } from '#ui'
 import { draftHoursChange } from '../changes/hours-change.ts'
 import type { HoursRow, HubFacts } from '../hours/facts.ts'
 import { isDeviation } from '../hours/hours-between.ts'
-import type { Hub } from '../hubs.ts'
 import { factsOf } from '../hours-facts.ts'
+import type { Hub } from '../hubs.ts'
 import { ComingHours } from '../pieces/hours-table.tsx'
 import { Example } from '../pieces/open-now.tsx'
 import { texts } from '../texts/index.ts'
@@ -20,7 +20,9 @@ export const editHoursPage = page({
     return { hub, facts: (await factsOf(c.db, hub.id)) as HubFacts }
   },
   act: async (c, wish, { hub }) => {
-    const draft = await c.transaction((tx) => draftHoursChange(tx, c.actor, hub.id, { kind: 'take-back', rowId: wish.rowId }))
+    const draft = await c.transaction((tx) =>
+      draftHoursChange(tx, c.actor, hub.id, { kind: 'take-back', rowId: wish.rowId }),
+    )
     return c.redirect(`${staffPath(hub.id, 'hours/preview')}?draft=${draft}`)
   },
   show: ({ hub, facts }, c) => {
@@ -47,7 +49,11 @@ export const editHoursPage = page({
           <h2 class="ds-heading" id="deviations-heading">
             {t.deviations}
           </h2>
-          {deviations.length === 0 ? <EmptyState title={t.noDeviations} level={3} /> : <Rows caption={t.deviations} rows={deviations} hub={hub} c={c} />}
+          {deviations.length === 0 ? (
+            <EmptyState title={t.noDeviations} level={3} />
+          ) : (
+            <Rows caption={t.deviations} rows={deviations} hub={hub} c={c} />
+          )}
         </section>
         <ComingHours facts={facts} c={c} />
       </StaffFrame>
@@ -78,7 +84,13 @@ function Rows({ caption, rows, hub, c }: { caption: string; rows: HoursRow[]; hu
           isDeviation(row) ? (
             <Form c={c}>
               <Hidden name="rowId" value={row.id} />
-              <Button name="do" value="take-back" variant="secondary" size="sm" label={`${t.staff.takeBack}: ${row.osm}`}>
+              <Button
+                name="do"
+                value="take-back"
+                variant="secondary"
+                size="sm"
+                label={`${t.staff.takeBack}: ${row.osm}`}
+              >
                 {t.staff.takeBack}
               </Button>
             </Form>
@@ -97,6 +109,9 @@ function Rows({ caption, rows, hub, c }: { caption: string; rows: HoursRow[]; hu
 function sayValid(row: HoursRow, c: Visit) {
   const t = texts[c.lang].staff
   const date = (iso: string) => say[c.lang].dateYear(Temporal.PlainDate.from(iso))
-  if (row.validFrom && row.validTo) return row.validFrom === row.validTo ? date(row.validFrom) : `${date(row.validFrom)} – ${date(row.validTo)}`
+  if (row.validFrom && row.validTo)
+    return row.validFrom === row.validTo
+      ? date(row.validFrom)
+      : `${date(row.validFrom)} – ${date(row.validTo)}`
   return row.validFrom ? t.fromDate(date(row.validFrom)) : t.always
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { field, languages, limit, page, type Visit } from '#kernel'
 import { Button, Details, EmptyState, FileField, Form, Hidden, TextField } from '#ui'
-import { Picture } from '../pieces/hub-facts.tsx'
 import type { HubPicture } from '../hubs.ts'
 import { largestUpload, makePicture } from '../pictures/make-picture.ts'
 import { keepFiles } from '../pictures/picture-folder.ts'
 import { addPicture, describePicture, pictureWords, removePicture } from '../pictures/pictures.ts'
+import { Picture } from '../pieces/hub-facts.tsx'
 import { texts } from '../texts/index.ts'
 import { hubToEdit, StaffFrame, staffPath } from './staff-frame.tsx'
 
@@ -70,7 +70,14 @@ export const editPicturesPage = page({
             {t.uploadTitle}
           </h2>
           <Form c={c} multipart>
-            <FileField c={c} name="file" label={t.file} hint={t.fileHint} accept="image/jpeg,image/png,image/webp,image/avif" required />
+            <FileField
+              c={c}
+              name="file"
+              label={t.file}
+              hint={t.fileHint}
+              accept="image/jpeg,image/png,image/webp,image/avif"
+              required
+            />
             <WordsFields c={c} />
             <Button name="do" value="upload">
               {t.upload}
@@ -103,9 +110,18 @@ function WordsFields({ picture, c }: { picture?: HubPicture; c: Visit }) {
           maxlength={300}
         />
       ))}
-      <TextField c={visit} name="credit" id={own('credit')} label={t.credit} value={picture?.credit} optional maxlength={120} />
+      <TextField
+        c={visit}
+        name="credit"
+        id={own('credit')}
+        label={t.credit}
+        value={picture?.credit}
+        optional
+        maxlength={120}
+      />
     </>
   )
 }
 
-const untouched = (c: Visit): Visit => Object.create(c, { form: { value: Object.assign(Object.create(c.form), { sent: false, errors: [] }) } })
+const untouched = (c: Visit): Visit =>
+  Object.create(c, { form: { value: Object.assign(Object.create(c.form), { sent: false, errors: [] }) } })

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { field, found, languages, page, type Visit } from '#kernel'
 import { Button, Details, EmptyState, Form, Hidden, Local, Select, Table, TextField } from '#ui'
-import { addDish, addService, dishForm, editService, removeDish, removeService, serviceForm, serviceKinds } from '../edit/services.ts'
+import {
+  addDish,
+  addService,
+  dishForm,
+  editService,
+  removeDish,
+  removeService,
+  serviceForm,
+  serviceKinds,
+} from '../edit/services.ts'
 import type { Service } from '../hubs.ts'
 import { texts } from '../texts/index.ts'
 import { hubToEdit, StaffFrame, staffPath } from './staff-frame.tsx'
@@ -67,7 +76,14 @@ function ServiceFields({ service, c }: { service?: Service; c: Visit }) {
           maxlength={120}
         />
       ))}
-      <TextField c={c} name="provider" label={t.staff.provider} hint={t.staff.providerHint} value={service?.provider?.nb} optional />
+      <TextField
+        c={c}
+        name="provider"
+        label={t.staff.provider}
+        hint={t.staff.providerHint}
+        value={service?.provider?.nb}
+        optional
+      />
       <TextField c={c} name="place" label={t.staff.placeInBuilding} value={service?.place?.nb} optional />
       <TextField c={c} name="note" label={t.staff.note} value={service?.note?.nb} optional />
       <TextField c={c} name="phone" label={t.staff.phone} value={service?.phone} optional type="tel" />
@@ -148,7 +164,13 @@ function EditMenu({ service, c }: { service: Service; c: Visit }) {
             item.price === null ? t.unknown : String(item.price / 100),
             <Form c={c}>
               <Hidden name="dishId" value={item.id} />
-              <Button name="do" value="remove-dish" variant="tertiary" size="sm" label={`${t.staff.remove} ${item.name.nb ?? ''}`}>
+              <Button
+                name="do"
+                value="remove-dish"
+                variant="tertiary"
+                size="sm"
+                label={`${t.staff.remove} ${item.name.nb ?? ''}`}
+              >
                 {t.staff.remove}
               </Button>
             </Form>,

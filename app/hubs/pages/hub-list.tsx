@@ -1,9 +1,9 @@
 import { limit, page, say, type Visit } from '#kernel'
 import { Alert, Button, Card, Details, EmptyState, Form, Local, Page, TextField } from '#ui'
-import { findPlace, type FoundPlace, LookupDown, placeNames } from '../find/address-lookup.ts'
+import { type FoundPlace, findPlace, LookupDown, placeNames } from '../find/address-lookup.ts'
 import { nearestFirst } from '../find/nearest.ts'
 import { type Facts, hoursFacts } from '../hours-facts.ts'
-import { hubList, type HubSummary } from '../hubs.ts'
+import { type HubSummary, hubList } from '../hubs.ts'
 import { HubAddress } from '../pieces/hub-facts.tsx'
 import { HubMap } from '../pieces/hub-map.tsx'
 import { OpenNow } from '../pieces/open-now.tsx'
@@ -24,11 +24,17 @@ async function search(c: Visit): Promise<Search | null> {
 }
 
 export const hubListPage = page({
-  read: async (c) => ({ hubs: await hubList(c.db, c.today), facts: await hoursFacts(c.db), search: await search(c) }),
+  read: async (c) => ({
+    hubs: await hubList(c.db, c.today),
+    facts: await hoursFacts(c.db),
+    search: await search(c),
+  }),
   cache: (_, { search }) => (search ? null : { tags: ['hubs'], seconds: 60 }),
   show: ({ hubs, facts, search }, c) => {
     const t = texts[c.lang].list
-    const inOrder = search?.found ? nearestFirst(hubs, search.found) : hubs.map((place) => ({ place, km: null }))
+    const inOrder = search?.found
+      ? nearestFirst(hubs, search.found)
+      : hubs.map((place) => ({ place, km: null }))
     return (
       <Page c={c} title={t.title} description={t.lead} wide scripts={['hub-map', 'near-me']}>
         <h1 class="ds-heading">{t.title}</h1>
@@ -71,10 +77,23 @@ function FindHub({ search, c }: { search: Search | null; c: Visit }) {
         </Alert>
       )}
       <Form c={c} method="get" class="one-line" action={c.url('/hubs')}>
-        <TextField c={c} name="place" label={t.place} hint={t.placeHint} value={search?.wanted} autocomplete="street-address" />
+        <TextField
+          c={c}
+          name="place"
+          label={t.place}
+          hint={t.placeHint}
+          value={search?.wanted}
+          autocomplete="street-address"
+        />
         <Button>{t.find}</Button>
       </Form>
-      <near-me data-list="#hub-list" data-found={t.positionFound} data-denied={t.positionDenied} data-away={t.away('{km}')} hidden>
+      <near-me
+        data-list="#hub-list"
+        data-found={t.positionFound}
+        data-denied={t.positionDenied}
+        data-away={t.away('{km}')}
+        hidden
+      >
         <Button type="button" variant="secondary">
           {t.position}
         </Button>
@@ -83,11 +102,11 @@ function FindHub({ search, c }: { search: Search | null; c: Visit }) {
       </near-me>
       <Details summary={t.places}>
         <ul class="place-names">
-        {placeNames.map((name) => (
-          <li>
-            <a href={`${c.url('/hubs')}?place=${encodeURIComponent(name)}`}>{name}</a>
-          </li>
-        ))}
+          {placeNames.map((name) => (
+            <li>
+              <a href={`${c.url('/hubs')}?place=${encodeURIComponent(name)}`}>{name}</a>
+            </li>
+          ))}
         </ul>
       </Details>
     </section>

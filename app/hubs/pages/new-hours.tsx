@@ -3,14 +3,19 @@ import { field, page, say, type Visit } from '#kernel'
 import { Button, Checkbox, DateField, Details, Form, RadioGroup, Select, TextField, TimeField } from '#ui'
 import { draftHoursChange } from '../changes/hours-change.ts'
 import type { HoursWish } from '../changes/hours-wish.ts'
-import { tidyHours, whyNotHours } from '../hours/why-not-hours.ts'
 import { type Week, weekdays, weekOf, weekText } from '../hours/week-text.ts'
+import { tidyHours, whyNotHours } from '../hours/why-not-hours.ts'
 import { refusal, refuse } from '../refusals.ts'
 import { texts } from '../texts/index.ts'
 import { hubToEdit, StaffFrame, staffPath } from './staff-frame.tsx'
 
 const time = field.time().optional()
-const times = Object.fromEntries(weekdays.flatMap((day) => [[`${day}_from`, time], [`${day}_to`, time]])) as Record<string, typeof time>
+const times = Object.fromEntries(
+  weekdays.flatMap((day) => [
+    [`${day}_from`, time],
+    [`${day}_to`, time],
+  ]),
+) as Record<string, typeof time>
 
 const form = z
   .object({
@@ -34,11 +39,17 @@ export const newHoursPage = page({
   act: async (c, typed, hub) => {
     const osm = hoursFrom(typed)
     const about = {
-      serviceId: typed.service ?? null, hours: typed.hours, osm, closedOnHolidays: typed.closedOnHolidays,
-      note: typed.note ? { nb: typed.note } : null, from: typed.from,
+      serviceId: typed.service ?? null,
+      hours: typed.hours,
+      osm,
+      closedOnHolidays: typed.closedOnHolidays,
+      note: typed.note ? { nb: typed.note } : null,
+      from: typed.from,
     }
     const wish: HoursWish =
-      typed.applies === 'deviation' ? { kind: 'deviation', ...about, to: typed.to ?? typed.from } : { kind: 'regular', ...about }
+      typed.applies === 'deviation'
+        ? { kind: 'deviation', ...about, to: typed.to ?? typed.from }
+        : { kind: 'regular', ...about }
     const draft = await c.transaction((tx) => draftHoursChange(tx, c.actor, hub.id, wish))
     return c.redirect(`${staffPath(hub.id, 'hours/preview')}?draft=${draft}`)
   },
@@ -83,9 +94,22 @@ export const newHoursPage = page({
           <WeekFields week={week} c={c} />
           <Checkbox c={c} name="closed" label={t.staff.closedAll} />
           <Details summary={t.staff.expert} open={Boolean(now && !week) || Boolean(c.form.value('osm'))}>
-            <TextField c={c} name="osm" label={t.staff.osm} hint={t.staff.osmHint} value={week ? '' : now} optional maxlength={500} />
+            <TextField
+              c={c}
+              name="osm"
+              label={t.staff.osm}
+              hint={t.staff.osmHint}
+              value={week ? '' : now}
+              optional
+              maxlength={500}
+            />
           </Details>
-          <Checkbox c={c} name="closedOnHolidays" label={t.staff.closedOnHolidays} checked={kind === 'staffed'} />
+          <Checkbox
+            c={c}
+            name="closedOnHolidays"
+            label={t.staff.closedOnHolidays}
+            checked={kind === 'staffed'}
+          />
           <TextField c={c} name="note" label={t.staff.note} optional maxlength={300} />
           <p>{t.staff.previewHint}</p>
           <Button>{t.staff.preview}</Button>

@@ -1,8 +1,26 @@
 import { z } from 'zod'
 import { field, languages, page, say } from '#kernel'
 import { needAdministrator } from '#people'
-import { Alert, Button, Checkbox, DateField, EmptyState, ErrorSummary, Form, Hidden, Local, Page, Table, TextField } from '#ui'
-import { addSchoolHoliday, removeSchoolHoliday, schoolHolidayForm, schoolHolidays } from '../edit/school-holidays.ts'
+import {
+  Alert,
+  Button,
+  Checkbox,
+  DateField,
+  EmptyState,
+  ErrorSummary,
+  Form,
+  Hidden,
+  Local,
+  Page,
+  Table,
+  TextField,
+} from '#ui'
+import {
+  addSchoolHoliday,
+  removeSchoolHoliday,
+  schoolHolidayForm,
+  schoolHolidays,
+} from '../edit/school-holidays.ts'
 import { texts } from '../texts/index.ts'
 
 const form = z.discriminatedUnion('do', [
@@ -18,7 +36,9 @@ export const schoolHolidaysPage = page({
     return schoolHolidays(c.db)
   },
   act: async (c, wish) => {
-    await c.transaction((tx) => (wish.do === 'add' ? addSchoolHoliday(tx, c.actor, wish) : removeSchoolHoliday(tx, c.actor, wish.id)))
+    await c.transaction((tx) =>
+      wish.do === 'add' ? addSchoolHoliday(tx, c.actor, wish) : removeSchoolHoliday(tx, c.actor, wish.id),
+    )
     return c.redirect(`/staff/school-holidays?done=${wish.do === 'add' ? 'added' : 'removed'}`)
   },
   show: (holidays, c) => {
@@ -43,7 +63,13 @@ export const schoolHolidaysPage = page({
               holiday.proposal ? t.proposal : t.adopted,
               <Form c={c}>
                 <Hidden name="id" value={holiday.id} />
-                <Button name="do" value="remove" variant="tertiary" size="sm" label={`${t.remove} ${holiday.name.nb ?? ''}`}>
+                <Button
+                  name="do"
+                  value="remove"
+                  variant="tertiary"
+                  size="sm"
+                  label={`${t.remove} ${holiday.name.nb ?? ''}`}
+                >
                   {t.remove}
                 </Button>
               </Form>,
@@ -53,7 +79,14 @@ export const schoolHolidaysPage = page({
         <h2 class="ds-heading">{t.addHoliday}</h2>
         <Form c={c}>
           {languages.map((lang) => (
-            <TextField c={c} name={`name_${lang}`} label={t.holidayName(t.languages[lang])} lang={lang} required={lang === 'nb'} optional={lang !== 'nb'} />
+            <TextField
+              c={c}
+              name={`name_${lang}`}
+              label={t.holidayName(t.languages[lang])}
+              lang={lang}
+              required={lang === 'nb'}
+              optional={lang !== 'nb'}
+            />
           ))}
           <DateField c={c} name="from" label={t.from} required />
           <DateField c={c} name="to" label={t.to} required />

@@ -24,7 +24,13 @@ export const partTitle = (part: StaffPart, c: Visit): string => {
 }
 
 /** Every page where a hub is edited: where one is, where else one can go, what was just done, what went wrong. */
-export function StaffFrame({ hub, part, title, c, children }: PropsWithChildren<{ hub: Hub; part: StaffPart; title?: string; c: Visit }>) {
+export function StaffFrame({
+  hub,
+  part,
+  title,
+  c,
+  children,
+}: PropsWithChildren<{ hub: Hub; part: StaffPart; title?: string; c: Visit }>) {
   const t = texts[c.lang].staff
   const name = title ?? partTitle(part, c)
   const done = sayDone(c)
@@ -45,7 +51,10 @@ export function StaffFrame({ hub, part, title, c, children }: PropsWithChildren<
         <ul>
           {parts.map((other) => (
             <li>
-              <a href={c.url(staffPath(hub.id, other))} aria-current={other === part ? (title ? 'true' : 'page') : undefined}>
+              <a
+                href={c.url(staffPath(hub.id, other))}
+                aria-current={other === part ? (title ? 'true' : 'page') : undefined}
+              >
                 {partTitle(other, c)}
               </a>
             </li>

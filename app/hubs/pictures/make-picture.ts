@@ -27,9 +27,10 @@ export async function makePicture(bytes: Uint8Array): Promise<MadePicture> {
   const open = () => sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error', animated: false })
   const about = await open()
     .metadata()
-    .catch(() => undefined)
-  if (!about || !kinds.has(about.format ?? '')) throw refusal('hubs.picture-wrong-kind')
-  if ((about.width ?? 0) * (about.height ?? 0) > mostPixels) throw refusal('hubs.picture-too-large')
+    .catch((fault: Error) => {
+      throw refusal(/pixel limit/.test(fault.message) ? 'hubs.picture-too-large' : 'hubs.picture-wrong-kind')
+    })
+  if (!kinds.has(about.format ?? '')) throw refusal('hubs.picture-wrong-kind')
 
   // sharp keeps no metadata unless told to; `rotate` turns the picture as the metadata said before it goes.
   const upright = await open()
@@ -51,7 +52,10 @@ export async function makePicture(bytes: Uint8Array): Promise<MadePicture> {
     const sized = () => sharp(upright.data).resize({ width: w })
     files.set(`${hash}-${w}.avif`, await sized().avif({ quality: 50, effort: 2 }).toBuffer())
     files.set(`${hash}-${w}.webp`, await sized().webp({ quality: 76 }).toBuffer())
-    files.set(`${hash}-${w}.jpg`, await sized().flatten({ background: '#fff' }).jpeg({ quality: 78, mozjpeg: true }).toBuffer())
+    files.set(
+      `${hash}-${w}.jpg`,
+      await sized().flatten({ background: '#fff' }).jpeg({ quality: 78, mozjpeg: true }).toBuffer(),
+    )
   }
   return { hash, width, height, widths: made, files }
 }

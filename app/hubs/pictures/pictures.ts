@@ -21,7 +21,13 @@ const columns = (words: PictureWords) => ({
 })
 
 /** Puts a picture whose files are already kept on the hub's page. */
-export async function addPicture(tx: Tx, actor: Actor, hubId: string, picture: MadePicture, words: PictureWords): Promise<void> {
+export async function addPicture(
+  tx: Tx,
+  actor: Actor,
+  hubId: string,
+  picture: MadePicture,
+  words: PictureWords,
+): Promise<void> {
   needStaff(actor, hubId, ...whoMayEdit)
   found(await tx.selectFrom('hubs.hub').select('id').where('id', '=', hubId).forUpdate().executeTakeFirst())
   const { count } = await tx
@@ -34,14 +40,25 @@ export async function addPicture(tx: Tx, actor: Actor, hubId: string, picture: M
   await tx
     .insertInto('hubs.picture')
     .values({
-      hub_id: hubId, hash: picture.hash, widths: picture.widths, width: picture.width, height: picture.height, place_in_list: count,
+      hub_id: hubId,
+      hash: picture.hash,
+      widths: picture.widths,
+      width: picture.width,
+      height: picture.height,
+      place_in_list: count,
       ...columns(words),
     })
     .execute()
   await edited(tx, actor, hubId, 'hubs.add-picture', { hash: picture.hash })
 }
 
-export async function describePicture(tx: Tx, actor: Actor, hubId: string, pictureId: number, words: PictureWords): Promise<void> {
+export async function describePicture(
+  tx: Tx,
+  actor: Actor,
+  hubId: string,
+  pictureId: number,
+  words: PictureWords,
+): Promise<void> {
   needStaff(actor, hubId, ...whoMayEdit)
   found(
     await tx
@@ -56,7 +73,13 @@ export async function describePicture(tx: Tx, actor: Actor, hubId: string, pictu
   await edited(tx, actor, hubId, 'hubs.describe-picture', { pictureId })
 }
 
-export async function removePicture(tx: Tx, actor: Actor, hubId: string, pictureId: number, now = Temporal.Now.instant()): Promise<void> {
+export async function removePicture(
+  tx: Tx,
+  actor: Actor,
+  hubId: string,
+  pictureId: number,
+  now = Temporal.Now.instant(),
+): Promise<void> {
   needStaff(actor, hubId, ...whoMayEdit)
   found(
     await tx

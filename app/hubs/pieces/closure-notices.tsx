@@ -15,7 +15,15 @@ export const closuresInSight = (facts: HubFacts, now: Temporal.Instant): Closure
   )
 
 /** Closures and notices that hold now or soon, with their end and what is open all the same. */
-export const ClosureNotices = ({ facts, services, c }: { facts: HubFacts; services: readonly Pick<Service, 'id' | 'name'>[]; c: Visit }) => (
+export const ClosureNotices = ({
+  facts,
+  services,
+  c,
+}: {
+  facts: HubFacts
+  services: readonly Pick<Service, 'id' | 'name'>[]
+  c: Visit
+}) => (
   <>
     {closuresInSight(facts, c.now).map((closure) => (
       <Notice closure={closure} facts={facts} services={services} c={c} />
@@ -23,7 +31,17 @@ export const ClosureNotices = ({ facts, services, c }: { facts: HubFacts; servic
   </>
 )
 
-function Notice({ closure, facts, services, c }: { closure: Closure; facts: HubFacts; services: readonly Pick<Service, 'id' | 'name'>[]; c: Visit }) {
+function Notice({
+  closure,
+  facts,
+  services,
+  c,
+}: {
+  closure: Closure
+  facts: HubFacts
+  services: readonly Pick<Service, 'id' | 'name'>[]
+  c: Visit
+}) {
   const t = texts[c.lang].hub
   const closedService = services.find((service) => service.id === closure.serviceId)
   const exceptions = closure.exceptions.filter((e) => e.hubId === facts.hubId)
@@ -49,7 +67,8 @@ function Notice({ closure, facts, services, c }: { closure: Closure; facts: HubF
           <ul class="ds-list">
             {exceptions.map((e) => (
               <li>
-                {e.hours !== 'note' && (e.hours === 'own' ? t.ownHours : t.asUsual)(sayName(nameOf(e.serviceId), c))}
+                {e.hours !== 'note' &&
+                  (e.hours === 'own' ? t.ownHours : t.asUsual)(sayName(nameOf(e.serviceId), c))}
                 {e.hours !== 'note' && e.note && '. '}
                 <Local text={e.note} c={c} />
               </li>
@@ -61,7 +80,8 @@ function Notice({ closure, facts, services, c }: { closure: Closure; facts: HubF
   )
 }
 
-const sayName = (name: Service['name'] | undefined, c: Visit) => name?.[c.lang] ?? name?.nb ?? texts[c.lang].hub.theHub
+const sayName = (name: Service['name'] | undefined, c: Visit) =>
+  name?.[c.lang] ?? name?.nb ?? texts[c.lang].hub.theHub
 
 /** "Til og med 18. januar 2027", "Fra … ", "Inntil videre". An end at midnight is the day before it, to everybody but clocks. */
 export function sayPeriod(closure: Pick<Closure, 'from' | 'until'>, c: Visit): string {
@@ -73,6 +93,8 @@ export function sayPeriod(closure: Pick<Closure, 'from' | 'until'>, c: Visit): s
   const until = Temporal.Instant.from(closure.until)
   const date = inZone(until).toPlainDate()
   const atMidnight = startOfDay(date).equals(until)
-  const ends = atMidnight ? t.untilAndWith(say[c.lang].dateYear(date.subtract({ days: 1 }))) : t.until(say[c.lang].dateTime(until, c.today))
+  const ends = atMidnight
+    ? t.untilAndWith(say[c.lang].dateYear(date.subtract({ days: 1 })))
+    : t.until(say[c.lang].dateTime(until, c.today))
   return [...begins, ends].join('. ').concat('.')
 }

@@ -1,7 +1,7 @@
 import { type LocalText, say, type Visit } from '#kernel'
 import { Local, Table } from '#ui'
 import type { HubFacts } from '../hours/facts.ts'
-import { hoursBetween, type HubDay, type OpenDay, type OpenInterval } from '../hours/hours-between.ts'
+import { type HubDay, hoursBetween, type OpenDay, type OpenInterval } from '../hours/hours-between.ts'
 import { texts } from '../texts/index.ts'
 import { Example } from './open-now.tsx'
 import { sayWhy } from './say-open.ts'
@@ -9,13 +9,25 @@ import { sayWhy } from './say-open.ts'
 const days = 14
 
 /** The coming two weeks of a hub or a service, staffed and staffless apart. */
-export function ComingHours({ facts, serviceId = null, caption, c }: { facts: HubFacts; serviceId?: string | null; caption?: string; c: Visit }) {
+export function ComingHours({
+  facts,
+  serviceId = null,
+  caption,
+  c,
+}: {
+  facts: HubFacts
+  serviceId?: string | null
+  caption?: string
+  c: Visit
+}) {
   const t = texts[c.lang]
   const coming = hoursBetween(facts, c.today, c.today.add({ days: days - 1 }))
-  const open = (day: HubDay): OpenDay => (serviceId === null ? day.hub : day.services[serviceId]) ?? { known: false, intervals: [], why: [] }
+  const open = (day: HubDay): OpenDay =>
+    (serviceId === null ? day.hub : day.services[serviceId]) ?? { known: false, intervals: [], why: [] }
   if (!coming.some((day) => open(day).known)) return <p>{t.hub.noHours}</p>
 
-  const has = (state: OpenInterval['state']) => coming.some((day) => open(day).intervals.some((i) => i.state === state))
+  const has = (state: OpenInterval['state']) =>
+    coming.some((day) => open(day).intervals.some((i) => i.state === state))
   const columns = (['staffed', 'staffless'] as const).filter((state) => state === 'staffed' || has(state))
   const noted = coming.some((day) => notesOf(day, open(day), c).length > 0)
   const isExample = coming.some((day) => open(day).intervals.some((i) => i.example))
@@ -33,7 +45,9 @@ export function ComingHours({ facts, serviceId = null, caption, c }: { facts: Hu
         head={[t.hub.day, ...columns.map((state) => t[state]), ...(noted ? [t.hub.note] : [])]}
         rows={coming.map((day) => [
           <DayName date={day.date} c={c} />,
-          ...columns.map((state) => <Times intervals={open(day).intervals.filter((i) => i.state === state)} c={c} />),
+          ...columns.map((state) => (
+            <Times intervals={open(day).intervals.filter((i) => i.state === state)} c={c} />
+          )),
           ...(noted ? [<Notes notes={notesOf(day, open(day), c)} c={c} />] : []),
         ])}
       />
@@ -43,7 +57,9 @@ export function ComingHours({ facts, serviceId = null, caption, c }: { facts: Hu
 
 const DayName = ({ date, c }: { date: Temporal.PlainDate; c: Visit }) => (
   <time datetime={date.toString()}>
-    {date.equals(c.today) ? `${texts[c.lang].hub.todayIs}, ${say[c.lang].dateShort(date)}` : say[c.lang].dateShort(date)}
+    {date.equals(c.today)
+      ? `${texts[c.lang].hub.todayIs}, ${say[c.lang].dateShort(date)}`
+      : say[c.lang].dateShort(date)}
   </time>
 )
 

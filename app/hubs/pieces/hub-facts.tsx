@@ -13,7 +13,14 @@ export function HubContact({ hub, c }: { hub: HubSummary | Hub; c: Visit }) {
         [t.address, <HubAddress hub={hub} c={c} />],
         [t.phone, hub.phone ? <Phone number={hub.phone} note={hub.phoneNote} c={c} /> : <Unknown c={c} />],
         [t.email, hub.email ? <a href={`mailto:${hub.email}`}>{hub.email}</a> : <Unknown c={c} />],
-        hub.openedOn ? [t.openedOn, hub.openedOn.length === 10 ? say[c.lang].dateYear(Temporal.PlainDate.from(hub.openedOn)) : hub.openedOn] : null,
+        hub.openedOn
+          ? [
+              t.openedOn,
+              hub.openedOn.length === 10
+                ? say[c.lang].dateYear(Temporal.PlainDate.from(hub.openedOn))
+                : hub.openedOn,
+            ]
+          : null,
       ]}
     />
   )
@@ -31,7 +38,13 @@ const Phone = ({ number, note, c }: { number: string; note: Hub['phoneNote']; c:
   </>
 )
 
-export const HubAddress = ({ hub, c }: { hub: Pick<HubSummary, 'address' | 'postalCode' | 'postalPlace'>; c: Visit }) => {
+export const HubAddress = ({
+  hub,
+  c,
+}: {
+  hub: Pick<HubSummary, 'address' | 'postalCode' | 'postalPlace'>
+  c: Visit
+}) => {
   const place = [hub.postalCode, hub.postalPlace].filter(Boolean).join(' ')
   if (hub.address) return <>{[hub.address, place].filter(Boolean).join(', ')}</>
   if (!place) return <Unknown c={c} />
@@ -88,10 +101,20 @@ export const HubPictures = ({ hub, c }: { hub: Hub; c: Visit }) =>
     </ul>
   )
 
-const addressOf = (picture: HubPicture, width: number, format: string) => `/pictures/${picture.hash}-${width}.${format}`
-const sourceSet = (picture: HubPicture, format: string) => picture.widths.map((width) => `${addressOf(picture, width, format)} ${width}w`).join(', ')
+const addressOf = (picture: HubPicture, width: number, format: string) =>
+  `/pictures/${picture.hash}-${width}.${format}`
+const sourceSet = (picture: HubPicture, format: string) =>
+  picture.widths.map((width) => `${addressOf(picture, width, format)} ${width}w`).join(', ')
 
-export function Picture({ picture, c, sizes = '(max-width: 48rem) 100vw, 24rem' }: { picture: HubPicture; c: Visit; sizes?: string }) {
+export function Picture({
+  picture,
+  c,
+  sizes = '(max-width: 48rem) 100vw, 24rem',
+}: {
+  picture: HubPicture
+  c: Visit
+  sizes?: string
+}) {
   const alt = picture.alt[c.lang] ?? picture.alt.nb ?? ''
   const middle = picture.widths[Math.floor((picture.widths.length - 1) / 2)] ?? picture.width
   return (

@@ -35,14 +35,26 @@ function OneService({ service, facts, c }: { service: Service; facts: HubFacts; 
           service.provider && [t.runBy, <Local text={service.provider} c={c} />],
           service.place && [t.where, <Local text={service.place} c={c} />],
           service.note && [t.note, <Local text={service.note} c={c} />],
-          service.phone ? [t.phone, <a href={`tel:+47${service.phone.replace(/\D/g, '')}`}>{say[c.lang].phone(service.phone)}</a>] : null,
-          service.website ? [t.website, <a href={service.website}>{new URL(service.website).hostname}</a>] : null,
+          service.phone
+            ? [
+                t.phone,
+                <a href={`tel:+47${service.phone.replace(/\D/g, '')}`}>{say[c.lang].phone(service.phone)}</a>,
+              ]
+            : null,
+          service.website
+            ? [t.website, <a href={service.website}>{new URL(service.website).hostname}</a>]
+            : null,
         ]}
       />
       {service.menu.length > 0 && <Menu menu={service.menu} c={c} />}
       {hasHours && (
         <Details summary={`${t.hours}: ${name}`}>
-          <ComingHours facts={facts} serviceId={service.id} caption={`${name}: ${t.twoWeeks.toLowerCase()}`} c={c} />
+          <ComingHours
+            facts={facts}
+            serviceId={service.id}
+            caption={`${name}: ${t.twoWeeks.toLowerCase()}`}
+            c={c}
+          />
         </Details>
       )}
     </>

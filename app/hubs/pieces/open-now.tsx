@@ -6,7 +6,15 @@ import { texts } from '../texts/index.ts'
 import { sayOpen } from './say-open.ts'
 
 /** "Åpent nå · stenger 15.00", of a hub or of one of its services. */
-export function OpenNow({ facts, serviceId = null, c }: { facts: HubFacts; serviceId?: string | null; c: Visit }) {
+export function OpenNow({
+  facts,
+  serviceId = null,
+  c,
+}: {
+  facts: HubFacts
+  serviceId?: string | null
+  c: Visit
+}) {
   const said = sayOpen(openAt(facts, c.now, serviceId), c.lang, c.now)
   return (
     <span class="open-now">

@@ -10,14 +10,25 @@ export type SaidOpen = { kind: 'open' | 'closed' | 'soon' | 'info'; text: string
 export function sayOpen(at: OpenAt, lang: Lang, now: Temporal.Instant): SaidOpen {
   const t = texts[lang].open
   const said = (kind: SaidOpen['kind'], text: string): SaidOpen => ({ kind, text, example: at.example })
-  const goesOn = at.next !== null && at.until !== null && Temporal.Instant.compare(at.next.from, at.until) === 0
+  const goesOn =
+    at.next !== null && at.until !== null && Temporal.Instant.compare(at.next.from, at.until) === 0
   switch (at.state) {
     case 'staffed':
       if (!at.until) return said('open', t.always)
-      return said('open', goesOn ? t.staffedThenStaffless(when(at.until, lang, now)) : t.staffedUntil(when(at.until, lang, now)))
+      return said(
+        'open',
+        goesOn
+          ? t.staffedThenStaffless(when(at.until, lang, now))
+          : t.staffedUntil(when(at.until, lang, now)),
+      )
     case 'staffless':
       if (!at.until) return said('open', t.stafflessAlways)
-      return said('open', goesOn ? t.stafflessThenStaffed(when(at.until, lang, now)) : t.stafflessUntil(when(at.until, lang, now)))
+      return said(
+        'open',
+        goesOn
+          ? t.stafflessThenStaffed(when(at.until, lang, now))
+          : t.stafflessUntil(when(at.until, lang, now)),
+      )
     case 'closed':
       if (at.next) return said('closed', t.closedUntil(when(at.next.from, lang, now)))
       return said(statusOf(at.why) === 'planned' ? 'soon' : 'closed', closedText(statusOf(at.why), lang))
@@ -54,5 +65,7 @@ export function sayWhy(why: readonly Why[], lang: Lang): (string | LocalText)[] 
     }
   })
   const seen = new Set<string>()
-  return sentences.filter((sentence) => !seen.has(JSON.stringify(sentence)) && seen.add(JSON.stringify(sentence)))
+  return sentences.filter(
+    (sentence) => !seen.has(JSON.stringify(sentence)) && seen.add(JSON.stringify(sentence)),
+  )
 }

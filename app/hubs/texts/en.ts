@@ -14,25 +14,58 @@ export const en = {
       why: 'These opening hours do not say clearly when you are open.',
       next: 'Write both when you open and when you close, as times.',
     },
-    'hubs.no-hours-given': { why: 'No days are filled in.', next: 'Fill in at least one day, or choose that it is closed.' },
-    'hubs.period-backwards': { why: 'The last day is before the first day.', next: 'Correct the dates and try again.' },
-    'hubs.closure-ends-first': { why: 'The closure ends before it begins.', next: 'Correct the dates and try again.' },
-    'hubs.closure-over': { why: 'This closure is already over.', next: 'Make a new closure if you are closing again.' },
+    'hubs.no-hours-given': {
+      why: 'No days are filled in.',
+      next: 'Fill in at least one day, or choose that it is closed.',
+    },
+    'hubs.period-backwards': {
+      why: 'The last day is before the first day.',
+      next: 'Correct the dates and try again.',
+    },
+    'hubs.closure-ends-first': {
+      why: 'The closure ends before it begins.',
+      next: 'Correct the dates and try again.',
+    },
+    'hubs.closure-over': {
+      why: 'This closure is already over.',
+      next: 'Make a new closure if you are closing again.',
+    },
     'hubs.exception-twice': {
       why: 'There is already an exception for this service.',
       next: 'Change the exception that exists instead of making a new one.',
     },
-    'hubs.draft-used': { why: 'This change has already been made.', next: 'See the opening hours as they are now.' },
-    'hubs.status-overlaps': { why: 'The hub already has another status in this period.', next: 'Choose another date.' },
+    'hubs.draft-used': {
+      why: 'This change has already been made.',
+      next: 'See the opening hours as they are now.',
+    },
+    'hubs.status-overlaps': {
+      why: 'The hub already has another status in this period.',
+      next: 'Choose another date.',
+    },
     'hubs.school-holiday-overlaps': {
       why: 'There is already a holiday that covers some of these days.',
       next: 'Change the one that exists, or choose other dates.',
     },
-    'hubs.picture-wrong-kind': { why: 'This is not a picture we can use.', next: 'Upload a picture as JPEG, PNG, WebP or AVIF.' },
-    'hubs.picture-too-large': { why: 'The picture is too large.', next: 'A picture can be 12 MB at most. Make a smaller one and try again.' },
-    'hubs.picture-too-small': { why: 'The picture is too small to be sharp.', next: 'Choose a picture at least 320 pixels wide.' },
-    'hubs.picture-twice': { why: 'This picture is here already.', next: 'Choose another picture, or change the description of the one here.' },
-    'hubs.too-many-pictures': { why: 'The hub has as many pictures as there is room for.', next: 'Remove a picture before you add a new one.' },
+    'hubs.picture-wrong-kind': {
+      why: 'This is not a picture we can use.',
+      next: 'Upload a picture as JPEG, PNG, WebP or AVIF.',
+    },
+    'hubs.picture-too-large': {
+      why: 'The picture is too large.',
+      next: 'A picture can be 12 MB at most. Make a smaller one and try again.',
+    },
+    'hubs.picture-too-small': {
+      why: 'The picture is too small to be sharp.',
+      next: 'Choose a picture at least 320 pixels wide.',
+    },
+    'hubs.picture-twice': {
+      why: 'This picture is here already.',
+      next: 'Choose another picture, or change the description of the one here.',
+    },
+    'hubs.too-many-pictures': {
+      why: 'The hub has as many pictures as there is room for.',
+      next: 'Remove a picture before you add a new one.',
+    },
   },
   statuses: { planned: 'Planned', temporary: 'Temporary premises', open: 'Open', closed: 'Closed down' },
   serviceKinds: {
@@ -65,7 +98,8 @@ export const en = {
   answers: { yes: 'Yes', partly: 'Partly', no: 'No' },
   unknown: 'Not known',
   example: 'Example',
-  exampleExplained: 'Marked “Example” means that we do not know this: it is filled in to show how the page works.',
+  exampleExplained:
+    'Marked “Example” means that we do not know this: it is filled in to show how the page works.',
   staffed: 'Staffed',
   staffless: 'Unstaffed',
   open: {
@@ -97,7 +131,8 @@ export const en = {
     all: 'All community hubs',
     noPlace: (place: string) => `We did not find “${place}” in the municipality.`,
     noPlaceNext: 'Check the spelling, or choose a hub in the list below.',
-    lookupDown: 'The address search is not answering now. You can search for a place or postal code, or choose a hub in the list.',
+    lookupDown:
+      'The address search is not answering now. You can search for a place or postal code, or choose a hub in the list.',
     away: (km: string) => `${km} km in a straight line`,
     listTitle: 'The hubs',
     map: 'Map of the community hubs',
@@ -139,7 +174,8 @@ export const en = {
     free: 'Free',
     kroner: (amount: string) => `NOK ${amount}`,
     facilities: 'The premises and accessibility',
-    noFacilities: 'We do not know enough about the premises yet. Call or write before you come if you need something special.',
+    noFacilities:
+      'We do not know enough about the premises yet. Call or write before you come if you need something special.',
     pictures: 'Pictures',
     photo: (who: string) => `Photo: ${who}`,
     schoolHoliday: (name: string) => name,
@@ -218,7 +254,8 @@ export const en = {
     closedAll: 'Closed every day of the period',
     expert: 'Write the hours as text',
     osm: 'Opening hours as text (OpenStreetMap)',
-    osmHint: 'Used instead of the table. For example: Mo-We,Fr 10:00-16:00; Th 12:00-18:00; Sa[4] 10:00-16:00',
+    osmHint:
+      'Used instead of the table. For example: Mo-We,Fr 10:00-16:00; Th 12:00-18:00; Sa[4] 10:00-16:00',
     closedOnHolidays: 'Closed on public holidays',
     preview: 'See what the change means',
     previewHint: 'You see which activities are affected before anything changes.',

@@ -15,27 +15,62 @@ export const nb = {
       why: 'Åpningstiden sier ikke klart når det er åpent.',
       next: 'Skriv både når dere åpner og når dere stenger, med klokkeslett.',
     },
-    'hubs.no-hours-given': { why: 'Ingen dager er fylt ut.', next: 'Fyll ut minst én dag, eller velg at det er stengt.' },
+    'hubs.no-hours-given': {
+      why: 'Ingen dager er fylt ut.',
+      next: 'Fyll ut minst én dag, eller velg at det er stengt.',
+    },
     'hubs.period-backwards': { why: 'Siste dag er før første dag.', next: 'Rett datoene og prøv igjen.' },
-    'hubs.closure-ends-first': { why: 'Stengingen slutter før den begynner.', next: 'Rett datoene og prøv igjen.' },
-    'hubs.closure-over': { why: 'Denne stengingen er allerede slutt.', next: 'Lag en ny stenging hvis dere skal stenge igjen.' },
+    'hubs.closure-ends-first': {
+      why: 'Stengingen slutter før den begynner.',
+      next: 'Rett datoene og prøv igjen.',
+    },
+    'hubs.closure-over': {
+      why: 'Denne stengingen er allerede slutt.',
+      next: 'Lag en ny stenging hvis dere skal stenge igjen.',
+    },
     'hubs.exception-twice': {
       why: 'Det finnes allerede et unntak for dette tilbudet.',
       next: 'Endre unntaket som finnes, i stedet for å lage et nytt.',
     },
-    'hubs.draft-used': { why: 'Denne endringen er allerede gjennomført.', next: 'Se åpningstidene slik de er nå.' },
-    'hubs.status-overlaps': { why: 'Torget har allerede en annen status i denne tiden.', next: 'Velg en annen dato.' },
+    'hubs.draft-used': {
+      why: 'Denne endringen er allerede gjennomført.',
+      next: 'Se åpningstidene slik de er nå.',
+    },
+    'hubs.status-overlaps': {
+      why: 'Torget har allerede en annen status i denne tiden.',
+      next: 'Velg en annen dato.',
+    },
     'hubs.school-holiday-overlaps': {
       why: 'Det er allerede lagt inn en ferie som dekker noen av disse dagene.',
       next: 'Endre den som finnes, eller velg andre datoer.',
     },
-    'hubs.picture-wrong-kind': { why: 'Dette er ikke et bilde vi kan bruke.', next: 'Last opp et bilde som JPEG, PNG, WebP eller AVIF.' },
-    'hubs.picture-too-large': { why: 'Bildet er for stort.', next: 'Bildet kan være på høyst 12 MB. Lag en mindre utgave og prøv igjen.' },
-    'hubs.picture-too-small': { why: 'Bildet er for lite til å bli skarpt.', next: 'Velg et bilde som er minst 320 piksler bredt.' },
-    'hubs.picture-twice': { why: 'Bildet ligger her allerede.', next: 'Velg et annet bilde, eller endre beskrivelsen av det som ligger her.' },
-    'hubs.too-many-pictures': { why: 'Torget har så mange bilder som det er plass til.', next: 'Fjern et bilde før du legger til et nytt.' },
+    'hubs.picture-wrong-kind': {
+      why: 'Dette er ikke et bilde vi kan bruke.',
+      next: 'Last opp et bilde som JPEG, PNG, WebP eller AVIF.',
+    },
+    'hubs.picture-too-large': {
+      why: 'Bildet er for stort.',
+      next: 'Bildet kan være på høyst 12 MB. Lag en mindre utgave og prøv igjen.',
+    },
+    'hubs.picture-too-small': {
+      why: 'Bildet er for lite til å bli skarpt.',
+      next: 'Velg et bilde som er minst 320 piksler bredt.',
+    },
+    'hubs.picture-twice': {
+      why: 'Bildet ligger her allerede.',
+      next: 'Velg et annet bilde, eller endre beskrivelsen av det som ligger her.',
+    },
+    'hubs.too-many-pictures': {
+      why: 'Torget har så mange bilder som det er plass til.',
+      next: 'Fjern et bilde før du legger til et nytt.',
+    },
   },
-  statuses: { planned: 'Planlagt', temporary: 'Midlertidige lokaler', open: 'Åpent', closed: 'Lagt ned' } satisfies Record<HubStatus, string>,
+  statuses: {
+    planned: 'Planlagt',
+    temporary: 'Midlertidige lokaler',
+    open: 'Åpent',
+    closed: 'Lagt ned',
+  } satisfies Record<HubStatus, string>,
   serviceKinds: {
     'service-desk': 'Innbyggerservice',
     library: 'Bibliotek',
@@ -66,7 +101,8 @@ export const nb = {
   answers: { yes: 'Ja', partly: 'Delvis', no: 'Nei' },
   unknown: 'Ikke kjent',
   example: 'Eksempel',
-  exampleExplained: 'Merket «Eksempel» betyr at vi ikke kjenner opplysningen: den er fylt inn for å vise hvordan siden virker.',
+  exampleExplained:
+    'Merket «Eksempel» betyr at vi ikke kjenner opplysningen: den er fylt inn for å vise hvordan siden virker.',
   staffed: 'Betjent',
   staffless: 'Ubetjent',
   open: {
@@ -98,7 +134,8 @@ export const nb = {
     all: 'Alle innbyggertorg',
     noPlace: (place: string) => `Vi fant ikke «${place}» i kommunen.`,
     noPlaceNext: 'Sjekk skrivemåten, eller velg et torg i listen under.',
-    lookupDown: 'Adressesøket svarer ikke nå. Du kan søke på sted eller postnummer, eller velge et torg i listen.',
+    lookupDown:
+      'Adressesøket svarer ikke nå. Du kan søke på sted eller postnummer, eller velge et torg i listen.',
     away: (km: string) => `${km} km i luftlinje`,
     listTitle: 'Torgene',
     map: 'Kart over innbyggertorgene',
@@ -140,7 +177,8 @@ export const nb = {
     free: 'Gratis',
     kroner: (amount: string) => `kr ${amount}`,
     facilities: 'Lokalene og tilgjengelighet',
-    noFacilities: 'Vi vet ikke nok om lokalene ennå. Ring eller skriv før du kommer hvis du trenger noe spesielt.',
+    noFacilities:
+      'Vi vet ikke nok om lokalene ennå. Ring eller skriv før du kommer hvis du trenger noe spesielt.',
     pictures: 'Bilder',
     photo: (who: string) => `Foto: ${who}`,
     schoolHoliday: (name: string) => name,
@@ -219,7 +257,8 @@ export const nb = {
     closedAll: 'Stengt alle dager i perioden',
     expert: 'Skriv åpningstiden som tekst',
     osm: 'Åpningstid som tekst (OpenStreetMap)',
-    osmHint: 'Brukes i stedet for tabellen. For eksempel: Mo-We,Fr 10:00-16:00; Th 12:00-18:00; Sa[4] 10:00-16:00',
+    osmHint:
+      'Brukes i stedet for tabellen. For eksempel: Mo-We,Fr 10:00-16:00; Th 12:00-18:00; Sa[4] 10:00-16:00',
     closedOnHolidays: 'Stengt på helligdager',
     preview: 'Se hva endringen betyr',
     previewHint: 'Du får se hvilke aktiviteter som blir berørt før noe endres.',

@@ -14,25 +14,55 @@ export const nn = {
       why: 'Opningstida seier ikkje klart når det er ope.',
       next: 'Skriv både når de opnar og når de stengjer, med klokkeslett.',
     },
-    'hubs.no-hours-given': { why: 'Ingen dagar er fylte ut.', next: 'Fyll ut minst éin dag, eller vel at det er stengt.' },
+    'hubs.no-hours-given': {
+      why: 'Ingen dagar er fylte ut.',
+      next: 'Fyll ut minst éin dag, eller vel at det er stengt.',
+    },
     'hubs.period-backwards': { why: 'Siste dag er før første dag.', next: 'Rett datoane og prøv igjen.' },
-    'hubs.closure-ends-first': { why: 'Stenginga sluttar før ho byrjar.', next: 'Rett datoane og prøv igjen.' },
-    'hubs.closure-over': { why: 'Denne stenginga er alt slutt.', next: 'Lag ei ny stenging dersom de skal stengje igjen.' },
+    'hubs.closure-ends-first': {
+      why: 'Stenginga sluttar før ho byrjar.',
+      next: 'Rett datoane og prøv igjen.',
+    },
+    'hubs.closure-over': {
+      why: 'Denne stenginga er alt slutt.',
+      next: 'Lag ei ny stenging dersom de skal stengje igjen.',
+    },
     'hubs.exception-twice': {
       why: 'Det finst alt eit unntak for dette tilbodet.',
       next: 'Endre unntaket som finst, i staden for å lage eit nytt.',
     },
-    'hubs.draft-used': { why: 'Denne endringa er alt gjennomført.', next: 'Sjå opningstidene slik dei er no.' },
-    'hubs.status-overlaps': { why: 'Torget har alt ein annan status i denne tida.', next: 'Vel ein annan dato.' },
+    'hubs.draft-used': {
+      why: 'Denne endringa er alt gjennomført.',
+      next: 'Sjå opningstidene slik dei er no.',
+    },
+    'hubs.status-overlaps': {
+      why: 'Torget har alt ein annan status i denne tida.',
+      next: 'Vel ein annan dato.',
+    },
     'hubs.school-holiday-overlaps': {
       why: 'Det er alt lagt inn ein ferie som dekkjer nokre av desse dagane.',
       next: 'Endre den som finst, eller vel andre datoar.',
     },
-    'hubs.picture-wrong-kind': { why: 'Dette er ikkje eit bilete vi kan bruke.', next: 'Last opp eit bilete som JPEG, PNG, WebP eller AVIF.' },
-    'hubs.picture-too-large': { why: 'Biletet er for stort.', next: 'Biletet kan vere på høgst 12 MB. Lag ei mindre utgåve og prøv igjen.' },
-    'hubs.picture-too-small': { why: 'Biletet er for lite til å bli skarpt.', next: 'Vel eit bilete som er minst 320 pikslar breitt.' },
-    'hubs.picture-twice': { why: 'Biletet ligg her alt.', next: 'Vel eit anna bilete, eller endre skildringa av det som ligg her.' },
-    'hubs.too-many-pictures': { why: 'Torget har så mange bilete som det er plass til.', next: 'Fjern eit bilete før du legg til eit nytt.' },
+    'hubs.picture-wrong-kind': {
+      why: 'Dette er ikkje eit bilete vi kan bruke.',
+      next: 'Last opp eit bilete som JPEG, PNG, WebP eller AVIF.',
+    },
+    'hubs.picture-too-large': {
+      why: 'Biletet er for stort.',
+      next: 'Biletet kan vere på høgst 12 MB. Lag ei mindre utgåve og prøv igjen.',
+    },
+    'hubs.picture-too-small': {
+      why: 'Biletet er for lite til å bli skarpt.',
+      next: 'Vel eit bilete som er minst 320 pikslar breitt.',
+    },
+    'hubs.picture-twice': {
+      why: 'Biletet ligg her alt.',
+      next: 'Vel eit anna bilete, eller endre skildringa av det som ligg her.',
+    },
+    'hubs.too-many-pictures': {
+      why: 'Torget har så mange bilete som det er plass til.',
+      next: 'Fjern eit bilete før du legg til eit nytt.',
+    },
   },
   statuses: { planned: 'Planlagt', temporary: 'Mellombelse lokale', open: 'Ope', closed: 'Lagt ned' },
   serviceKinds: {
@@ -65,7 +95,8 @@ export const nn = {
   answers: { yes: 'Ja', partly: 'Delvis', no: 'Nei' },
   unknown: 'Ikkje kjent',
   example: 'Døme',
-  exampleExplained: 'Merkt «Døme» tyder at vi ikkje kjenner opplysninga: ho er fylt inn for å vise korleis sida verkar.',
+  exampleExplained:
+    'Merkt «Døme» tyder at vi ikkje kjenner opplysninga: ho er fylt inn for å vise korleis sida verkar.',
   staffed: 'Betent',
   staffless: 'Ubetent',
   open: {
@@ -97,7 +128,8 @@ export const nn = {
     all: 'Alle innbyggjartorg',
     noPlace: (place: string) => `Vi fann ikkje «${place}» i kommunen.`,
     noPlaceNext: 'Sjekk skrivemåten, eller vel eit torg i lista under.',
-    lookupDown: 'Adressesøket svarar ikkje no. Du kan søkje på stad eller postnummer, eller velje eit torg i lista.',
+    lookupDown:
+      'Adressesøket svarar ikkje no. Du kan søkje på stad eller postnummer, eller velje eit torg i lista.',
     away: (km: string) => `${km} km i luftlinje`,
     listTitle: 'Torga',
     map: 'Kart over innbyggjartorga',
@@ -139,7 +171,8 @@ export const nn = {
     free: 'Gratis',
     kroner: (amount: string) => `kr ${amount}`,
     facilities: 'Lokala og tilgjenge',
-    noFacilities: 'Vi veit ikkje nok om lokala enno. Ring eller skriv før du kjem dersom du treng noko særskilt.',
+    noFacilities:
+      'Vi veit ikkje nok om lokala enno. Ring eller skriv før du kjem dersom du treng noko særskilt.',
     pictures: 'Bilete',
     photo: (who: string) => `Foto: ${who}`,
     schoolHoliday: (name: string) => name,
@@ -218,7 +251,8 @@ export const nn = {
     closedAll: 'Stengt alle dagar i perioden',
     expert: 'Skriv opningstida som tekst',
     osm: 'Opningstid som tekst (OpenStreetMap)',
-    osmHint: 'Blir brukt i staden for tabellen. Til dømes: Mo-We,Fr 10:00-16:00; Th 12:00-18:00; Sa[4] 10:00-16:00',
+    osmHint:
+      'Blir brukt i staden for tabellen. Til dømes: Mo-We,Fr 10:00-16:00; Th 12:00-18:00; Sa[4] 10:00-16:00',
     closedOnHolidays: 'Stengt på heilagdagar',
     preview: 'Sjå kva endringa tyder',
     previewHint: 'Du får sjå kva aktivitetar som blir råka før noko blir endra.',

@@ -1,0 +1,507 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { config, db, inTransaction, sql } from '#kernel'
+import { addPerson, freshDatabase, type TestPerson, visit } from '#testing'
+import { changeHours } from './changes/change-hours.ts'
+import { draftHoursChange, readHoursChange } from './changes/hours-change.ts'
+import type { HoursWish } from './changes/hours-wish.ts'
+import type { HubFacts } from './hours/facts.ts'
+import { hoursBetween } from './hours/hours-between.ts'
+import { factsOf } from './hours-facts.ts'
+import { hubOf } from './hubs.ts'
+import { loadMunicipality } from './load-municipality.ts'
+import { seed } from './seed.ts'
+
+const now = Temporal.Instant.from('2026-11-24T10:00:00Z')
+let host: TestPerson
+let stranger: TestPerson
+let administrator: TestPerson
+
+beforeAll(async () => {
+  await freshDatabase()
+  await inTransaction(async (tx) => {
+    await loadMunicipality(tx)
+    await seed(tx)
+  })
+  host = await addPerson({ roles: ['host at borgen'] })
+  stranger = await addPerson({ roles: ['host at heggedal'] })
+  administrator = await addPerson({ roles: ['administrator'] })
+})
+
+const borgen = async () => (await factsOf(db, 'borgen')) as HubFacts
+const days = (facts: HubFacts) =>
+  hoursBetween(facts, Temporal.PlainDate.from('2026-11-20'), Temporal.PlainDate.from('2027-01-20')).map(
+    (day) => ({
+      hub: day.hub.intervals.map((i) => `${i.from} ${i.to} ${i.state}`),
+      services: Object.entries(day.services).map(
+        ([id, open]) => `${id} ${open.intervals.map((i) => `${i.from} ${i.to}`)}`,
+      ),
+    }),
+  )
+const lastAudit = async () =>
+  (
+    await db
+      .selectFrom('people.audit')
+      .select(['action', 'actor_id', 'hub_id'])
+      .orderBy('id', 'desc')
+      .limit(1)
+      .execute()
+  )[0]
+
+describe('the list of hubs', () => {
+  test('shows all eight with open-now, and says what is not known', async () => {
+    const { status, body } = await visit('/hubs')
+    expect(status).toBe(200)
+    for (const name of [
+      'Tofte',
+      'Sætre',
+      'Spikkestad',
+      'Holmen',
+      'Slemmestad',
+      'Heggedal',
+      'Borgen',
+      'Asker',
+    ])
+      expect(body).toContain(`${name} innbyggertorg`)
+    expect(body).toContain('gateadressen er ikke kjent')
+    expect(body).toContain('Eksempel')
+    expect(body).toContain('Ikke åpnet ennå')
+  })
+  test('in every language', async () => {
+    expect((await visit('/hubs', { lang: 'nn' })).body).toContain('Innbyggjartorg')
+    expect((await visit('/hubs', { lang: 'en' })).body).toContain('Community hubs')
+  })
+  test.each([
+    ['Filtvet', 'Tofte innbyggertorg'],
+    ['1396', 'Holmen innbyggertorg'],
+    ['  sÆTRE ', 'Sætre innbyggertorg'],
+    ['Søndre Borgen 11', 'Borgen innbyggertorg'],
+  ])('nearest to %s is %s', async (place, nearest) => {
+    const { body } = await visit(`/hubs?place=${encodeURIComponent(place)}`)
+    const list = body.slice(body.indexOf('id="hub-list"'))
+    expect(list.slice(0, list.indexOf('</li>'))).toContain(nearest)
+  })
+  test('a place we do not know is said back, unharmed', async () => {
+    const { status, body } = await visit(`/hubs?place=${encodeURIComponent('<script>alert(1)</script>')}`)
+    expect(status).toBe(200)
+    expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+    expect(body).not.toContain('<script>alert')
+  })
+})
+
+describe('the API of hubs', () => {
+  test('flags examples, and leaves null what is not known', async () => {
+    const tofte = (await visit('/api/hubs/tofte')).json() as {
+      phone: null
+      days: { intervals: { example: boolean }[] }[]
+    }
+    expect(tofte.phone).toBeNull()
+    expect(tofte.days.flatMap((day) => day.intervals).every((i) => i.example)).toBe(true)
+    const own = (await visit('/api/hubs/borgen')).json() as typeof tofte
+    expect(own.days.flatMap((day) => day.intervals).some((i) => i.example)).toBe(false)
+  })
+})
+
+describe('who may edit a hub', () => {
+  const paths = [
+    '',
+    '/facilities',
+    '/services',
+    '/services/borgen-cafe',
+    '/hours',
+    '/hours/new',
+    '/closures',
+    '/closures/new',
+    '/pictures',
+  ]
+  test.each(paths)(
+    '/staff/hubs/borgen%s: its host, not another hub’s, nobody without signing in',
+    async (path) => {
+      const address = `/staff/hubs/borgen${path}`
+      expect((await visit(address, { as: host.cookie })).status).toBe(200)
+      expect((await visit(address, { as: stranger.cookie })).status).toBe(403)
+      expect((await visit(address)).location).toContain('/sign-in')
+    },
+  )
+  test('school holidays belong to the administrator', async () => {
+    expect((await visit('/staff/school-holidays', { as: administrator.cookie })).status).toBe(200)
+    expect((await visit('/staff/school-holidays', { as: host.cookie })).status).toBe(403)
+  })
+})
+
+describe('facts, services and facilities', () => {
+  test('a new phone is on the page at once, and it is written down who changed it', async () => {
+    const saved = await visit('/staff/hubs/borgen', {
+      as: host.cookie,
+      form: {
+        phone: '22 33 44 55',
+        address: 'Søndre Borgen 11',
+        postalCode: '1388',
+        postalPlace: 'Borgen',
+        profile_nb: 'Velkommen 🙂',
+      },
+    })
+    expect(saved.location).toBe('/staff/hubs/borgen?done=saved')
+    expect(await lastAudit()).toEqual({ action: 'hubs.edit-facts', actor_id: host.id, hub_id: 'borgen' })
+    expect((await hubOf(db, 'borgen', Temporal.PlainDate.from('2026-11-24')))?.phone).toBe('22 33 44 55')
+  })
+  test('what cannot be right is said, and what was typed is kept', async () => {
+    const { status, body } = await visit('/staff/hubs/borgen', {
+      as: host.cookie,
+      form: { postalCode: '13', email: 'ikke-en-adresse', address: 'Ny vei 1' },
+    })
+    expect(status).toBe(422)
+    expect(body).toContain('value="Ny vei 1"')
+    expect(body).toContain('navn@eksempel.no')
+  })
+  test('a service moves in, changes and moves out', async () => {
+    const added = await visit('/staff/hubs/borgen/services', {
+      as: host.cookie,
+      form: { kind: 'youth-club', name_nb: 'Ungdomsklubben' },
+    })
+    expect(added.location).toBe('/staff/hubs/borgen/services/borgen-youth-club?done=added')
+    const path = '/staff/hubs/borgen/services/borgen-youth-club'
+    expect(
+      (
+        await visit(path, {
+          as: host.cookie,
+          form: { do: 'save', kind: 'youth-club', name_nb: 'Klubben', website: 'javascript:alert(1)' },
+        })
+      ).status,
+    ).toBe(422)
+    expect(
+      (await visit(path, { as: host.cookie, form: { do: 'save', kind: 'youth-club', name_nb: 'Klubben' } }))
+        .status,
+    ).toBe(303)
+    expect((await visit(path, { as: host.cookie, form: { do: 'remove' } })).location).toContain(
+      'done=removed',
+    )
+    expect((await visit(path, { as: host.cookie })).status).toBe(404)
+  })
+  test('the first real dish takes the examples off the menu', async () => {
+    await visit('/staff/hubs/borgen/services/borgen-cafe', {
+      as: host.cookie,
+      form: { do: 'add-dish', dish: 'Fiskesuppe', price: '79,50' },
+    })
+    const menu = await db
+      .selectFrom('hubs.menu_item')
+      .select(['price', 'example'])
+      .where('service_id', '=', 'borgen-cafe')
+      .execute()
+    expect(menu).toEqual([{ price: 7950, example: false }])
+  })
+  test('facilities are what the hub answers', async () => {
+    await visit('/staff/hubs/borgen/facilities', {
+      as: host.cookie,
+      form: { 'answer_step-free': 'partly', 'note_step-free': 'Rampe på baksiden' },
+    })
+    const known = await db
+      .selectFrom('hubs.facility')
+      .select(['kind', 'answer', 'example'])
+      .where('hub_id', '=', 'borgen')
+      .execute()
+    expect(known).toEqual([{ kind: 'step-free', answer: 'partly', example: false }])
+  })
+})
+
+describe('changing hours', () => {
+  const draft = (form: Record<string, string>) =>
+    visit('/staff/hubs/borgen/hours/new', {
+      as: host.cookie,
+      form: { hours: 'staffed', applies: 'regular', from: '2026-12-01', ...form },
+    })
+
+  test('the table of a week becomes a draft that is shown before anything changes', async () => {
+    const before = days(await borgen())
+    const { location } = await draft({
+      Mo_from: '10:00',
+      Mo_to: '18:00',
+      Tu_from: '10:00',
+      Tu_to: '18:00',
+      We_from: '12:00',
+      We_to: '16:00',
+    })
+    const id = new URL(location ?? '', 'http://here').searchParams.get('draft') ?? ''
+    const change = await readHoursChange(db, host.actor, id, now)
+    expect(change.wish).toMatchObject({ kind: 'regular', osm: 'Mo-Tu 10:00-18:00; We 12:00-16:00' })
+    expect(days(await borgen())).toEqual(before)
+  })
+  test.each([
+    [{}, 'Ingen dager er fylt ut'],
+    [{ osm: 'når som helst' }, 'Vi forstår ikke åpningstiden'],
+    [{ osm: 'Mo-Fr 09:00+' }, 'ikke klart når det er åpent'],
+    [{ osm: 'Mo-Fr,PH 09:00-15:00' }, 'må stå først'],
+    [{ Mo_from: '10:00' }, 'ikke klart når det er åpent'],
+    [{ osm: 'off', applies: 'deviation', to: '2026-11-30' }, 'Siste dag er før første dag'],
+    [{ osm: 'off', from: '2027-02-29' }, 'en dato som finnes'],
+  ])('%j: %s', async (form, sentence) => {
+    const { status, body } = await draft(form as unknown as Record<string, string>)
+    expect(status).toBe(422)
+    expect(body).toContain(sentence)
+  })
+  test('nobody sees or makes another hub’s draft', async () => {
+    const { location } = await draft({ osm: 'off' })
+    const id = new URL(location ?? '', 'http://here').searchParams.get('draft') ?? ''
+    await expect(readHoursChange(db, stranger.actor, id, now)).rejects.toMatchObject({ status: 403 })
+    await expect(readHoursChange(db, host.actor, "x' or 1=1", now)).rejects.toMatchObject({ status: 404 })
+  })
+
+  const wishes: [string, HoursWish][] = [
+    [
+      'new regular hours',
+      {
+        kind: 'regular',
+        serviceId: null,
+        hours: 'staffed',
+        osm: 'Mo-Fr 10:00-18:00',
+        closedOnHolidays: true,
+        note: null,
+        from: '2026-12-01',
+      },
+    ],
+    [
+      'a deviation',
+      {
+        kind: 'deviation',
+        serviceId: null,
+        hours: 'staffed',
+        osm: '10:00-12:00',
+        closedOnHolidays: false,
+        note: { nb: 'Julemarked' },
+        from: '2026-12-12',
+        to: '2026-12-13',
+      },
+    ],
+    [
+      'the café’s hours',
+      {
+        kind: 'regular',
+        serviceId: 'borgen-cafe',
+        hours: 'staffed',
+        osm: 'Mo-Fr 11:00-13:00',
+        closedOnHolidays: true,
+        note: null,
+        from: '2026-11-25',
+      },
+    ],
+    [
+      'a closure with an exception',
+      {
+        kind: 'close',
+        everyHub: false,
+        serviceId: null,
+        effect: 'closed',
+        from: '2026-12-27T23:00:00Z',
+        until: null,
+        mayBeExtended: true,
+        reason: { nb: 'Vannlekkasje' },
+        exceptions: [
+          {
+            hubId: 'borgen',
+            serviceId: 'borgen-book-machine',
+            hours: 'as-usual',
+            osm: null,
+            note: { nb: 'Bøker kan lånes' },
+          },
+        ],
+      },
+    ],
+  ]
+  test.each(wishes)('%s: what the preview showed is what came true', async (_, wish) => {
+    const id = await inTransaction((tx) => draftHoursChange(tx, host.actor, 'borgen', wish))
+    const shown = await readHoursChange(db, host.actor, id, now)
+    await inTransaction((tx) => changeHours(tx, host.actor, id, now))
+    expect(days(await borgen())).toEqual(days(shown.hubs[0]?.after as HubFacts))
+    expect(await lastAudit()).toMatchObject({ action: `hubs.${wish.kind}`, actor_id: host.id })
+    await expect(inTransaction((tx) => changeHours(tx, host.actor, id, now))).rejects.toMatchObject({
+      code: 'hubs.draft-used',
+    })
+  })
+  test('two presses at once make one change', async () => {
+    const id = await inTransaction((tx) =>
+      draftHoursChange(tx, host.actor, 'borgen', wishes[1]?.[1] as HoursWish),
+    )
+    const done = await Promise.allSettled(
+      [1, 2, 3].map(() => inTransaction((tx) => changeHours(tx, host.actor, id, now))),
+    )
+    expect(done.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
+  })
+  test('a closure is extended, then ended; one that has begun remains as history', async () => {
+    const closure = (await borgen()).closures[0]
+    const make = async (wish: HoursWish) => {
+      const id = await inTransaction((tx) => draftHoursChange(tx, host.actor, 'borgen', wish))
+      return inTransaction((tx) =>
+        changeHours(tx, host.actor, id, Temporal.Instant.from('2026-12-28T10:00:00Z')),
+      )
+    }
+    await make({ kind: 'new-end', closureId: closure?.id ?? 0, until: '2027-01-10T23:00:00Z' })
+    expect((await borgen()).closures[0]?.until).toMatch(/^2027-01-10T23:00/)
+    await make({ kind: 'call-off', closureId: closure?.id ?? 0 })
+    expect((await borgen()).closures[0]?.until).toMatch(/^2026-12-28T10:00/)
+  })
+  test('only an administrator closes every hub, and every hub is part of the change', async () => {
+    const wish: HoursWish = {
+      kind: 'close',
+      everyHub: true,
+      serviceId: null,
+      effect: 'closed',
+      from: '2027-03-01T00:00:00Z',
+      until: null,
+      mayBeExtended: true,
+      reason: { nb: 'Stengt etter nasjonale råd' },
+      exceptions: [],
+    }
+    await expect(
+      inTransaction((tx) => draftHoursChange(tx, host.actor, 'borgen', wish)),
+    ).rejects.toMatchObject({ status: 403 })
+    const id = await inTransaction((tx) => draftHoursChange(tx, administrator.actor, 'borgen', wish))
+    expect((await readHoursChange(db, administrator.actor, id, now)).hubs).toHaveLength(8)
+    await inTransaction((tx) => changeHours(tx, administrator.actor, id, now))
+    const closure = (await borgen()).closures.at(-1)
+    await expect(
+      inTransaction((tx) =>
+        draftHoursChange(tx, host.actor, 'borgen', { kind: 'call-off', closureId: closure?.id ?? 0 }),
+      ),
+    ).rejects.toMatchObject({ status: 403 })
+  })
+  test('the form for a closure keeps "up to and including" and the exceptions', async () => {
+    const { location, status, body } = await visit('/staff/hubs/borgen/closures/new', {
+      as: host.cookie,
+      form: {
+        effect: 'closed',
+        from: '2027-01-04',
+        to: '2027-01-18',
+        reason_nb: 'Stengt',
+        'exception_borgen-cafe': 'own',
+        'osm_borgen-cafe': 'Mo-Fr 11:00-13:00',
+        'note_borgen-cafe': 'For egne gjester',
+        exception_hub: 'note',
+        note_hub: 'Vi svarer på telefon',
+      },
+    })
+    expect([status, body]).toEqual([303, ''])
+    const id = new URL(location ?? '', 'http://here').searchParams.get('draft') ?? ''
+    expect((await readHoursChange(db, host.actor, id, now)).wish).toMatchObject({
+      from: '2027-01-03T23:00:00Z',
+      until: '2027-01-18T23:00:00Z',
+      exceptions: [
+        { serviceId: null, hours: 'note', note: { nb: 'Vi svarer på telefon' } },
+        { serviceId: 'borgen-cafe', hours: 'own', osm: 'Mo-Fr 11:00-13:00' },
+      ],
+    })
+  })
+})
+
+describe('pictures', () => {
+  beforeEach(() => sql`delete from hubs.picture`.execute(db))
+  const photo = (width = 1200, height = 800) =>
+    sharp({ create: { width, height, channels: 3, background: '#3a7' } })
+  const upload = (
+    bytes: BlobPart,
+    words: Record<string, string> = { alt_nb: 'Inngangen til torget' },
+    name = 'bilde.jpg',
+  ) =>
+    visit('/staff/hubs/borgen/pictures', {
+      as: host.cookie,
+      form: { do: 'upload', file: new File([bytes], name, { type: 'image/jpeg' }), ...words },
+    })
+  const blob = (bytes: Buffer) => new Uint8Array(bytes)
+
+  test('is resized, loses place and camera, and is served for ever', async () => {
+    const withPlace = await photo()
+      .withExif({ IFD0: { Make: 'Kamera' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '59/1 49/1 0/1' } })
+      .jpeg()
+      .toBuffer()
+    expect((await sharp(withPlace).metadata()).exif).toBeDefined()
+    expect((await upload(blob(withPlace))).location).toBe('/staff/hubs/borgen/pictures?done=added')
+    const kept = await db.selectFrom('hubs.picture').selectAll().executeTakeFirstOrThrow()
+    expect(kept.widths).toEqual([400, 800, 1200])
+    for (const format of ['avif', 'webp', 'jpg']) {
+      const served = await visit(`/pictures/${kept.hash}-800.${format}`)
+      expect([served.status, served.headers.get('cache-control')]).toEqual([
+        200,
+        'public, max-age=31536000, immutable',
+      ])
+      const about = await sharp(join(config.dataDir, 'pictures', `${kept.hash}-800.${format}`)).metadata()
+      expect([about.width, about.exif, about.xmp, about.iptc]).toEqual([800, undefined, undefined, undefined])
+    }
+    expect((await visit('/staff/hubs/borgen/pictures', { as: host.cookie })).body).toContain(
+      'alt="Inngangen til torget"',
+    )
+  })
+  test('without a description there is no picture', async () => {
+    const { status, body } = await upload(blob(await photo().jpeg().toBuffer()), { credit: 'Kari' })
+    expect(status).toBe(422)
+    expect(body).toContain('value="Kari"')
+  })
+  test.each<[string, () => Promise<BlobPart>, number, string]>([
+    ['a text that calls itself a picture', async () => 'GIF? nei', 422, 'ikke et bilde vi kan bruke'],
+    [
+      'an SVG, which may carry script',
+      async () => '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="900"><script>1</script></svg>',
+      422,
+      'ikke et bilde vi kan bruke',
+    ],
+    [
+      'half a picture',
+      async () => blob((await photo().jpeg().toBuffer()).subarray(0, 400)),
+      422,
+      'ikke et bilde vi kan bruke',
+    ],
+    ['a stamp', async () => blob(await photo(100, 100).jpeg().toBuffer()), 422, 'for lite'],
+    [
+      'a picture of 100 megapixels',
+      async () => blob(await photo(10_000, 10_000).png({ compressionLevel: 9 }).toBuffer()),
+      413,
+      'for stort',
+    ],
+    ['12.5 MB', async () => new Uint8Array(12.5 * 1024 * 1024), 413, 'for stort'],
+    ['30 MB', async () => new Uint8Array(30 * 1024 * 1024), 413, 'for stort'],
+  ])('%s is refused', async (_, bytes, status, sentence) => {
+    const answer = await upload(await bytes())
+    expect([answer.status, answer.body.includes(sentence)]).toEqual([status, true])
+    expect(await db.selectFrom('hubs.picture').select('id').execute()).toEqual([])
+  })
+  test('the same picture twice is refused, and a removed one is gone from the page', async () => {
+    const bytes = blob(await photo().png().toBuffer())
+    await upload(bytes)
+    expect((await upload(bytes)).status).toBe(409)
+    const { id } = await db.selectFrom('hubs.picture').select('id').executeTakeFirstOrThrow()
+    await visit('/staff/hubs/borgen/pictures', { as: host.cookie, form: { do: 'remove', pictureId: id } })
+    expect((await visit('/staff/hubs/borgen/pictures', { as: host.cookie })).body).toContain(
+      'ingen bilder ennå',
+    )
+  })
+  test.each([
+    '/pictures/..%2f..%2fpackage.json',
+    '/pictures/x.jpg',
+    `/pictures/${'a'.repeat(32)}-400.jpg`,
+    '/pictures/.env',
+  ])('%s is not found', async (path) => {
+    expect((await visit(path)).status).toBe(404)
+  })
+  test('only whole files lie in the folder', () => {
+    const folder = join(config.dataDir, 'pictures')
+    expect(existsSync(folder) && readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([])
+  })
+})
+
+describe('school holidays', () => {
+  test('an administrator enters and removes them; two may not overlap', async () => {
+    await sql`delete from hubs.school_holiday`.execute(db)
+    const add = (from: string, to: string) =>
+      visit('/staff/school-holidays', {
+        as: administrator.cookie,
+        form: { do: 'add', name_nb: 'Vinterferie', from, to, proposal: 'on' },
+      })
+    expect((await add('2027-02-22', '2027-02-26')).status).toBe(303)
+    expect((await add('2027-02-26', '2027-03-01')).status).toBe(409)
+    expect((await add('2027-03-05', '2027-03-01')).status).toBe(422)
+    expect((await borgen()).schoolHolidays).toHaveLength(1)
+    const { id } = await db.selectFrom('hubs.school_holiday').select('id').executeTakeFirstOrThrow()
+    await visit('/staff/school-holidays', { as: administrator.cookie, form: { do: 'remove', id } })
+    expect((await borgen()).schoolHolidays).toEqual([])
+  })
+})
