@@ -1,16 +1,12 @@
 /** npm run dev: the program from its sources; whatever is saved, the pages open in a browser are loaded anew. */
-import {
-  createServer as createHttpServer,
-  type IncomingMessage,
-  request,
-  type ServerResponse,
-} from 'node:http'
+import { createServer as createHttpServer } from 'node:http'
 import { join } from 'node:path'
 import { register } from 'prom-client'
 import { createRunnableDevEnvironment, createServer, isRunnableDevEnvironment } from 'vite'
 import { endWith } from './cannot-start.ts'
 import type { OpenDatabase } from './embedded-database.ts'
 import { leaving } from './leaving.ts'
+import { pass } from './pass.ts'
 import { freePort, refuseTakenPort } from './port.ts'
 import { openProgramDatabase } from './program-database.ts'
 import { explainedStart, type Running } from './running-program.ts'
@@ -111,30 +107,4 @@ async function serve(database: OpenDatabase, address: string): Promise<void> {
 function isOfTheServer(path: string): boolean {
   if (/\/browser\/|\.css$|\.test\.|\/app\/testing\//.test(path)) return false
   return path.startsWith(join(root, 'app')) || path.startsWith(join(root, 'municipalities'))
-}
-
-const listener = '<script type="module" src="/@vite/client"></script>'
-
-function pass(incoming: IncomingMessage, outgoing: ServerResponse, address: string): void {
-  const { 'accept-encoding': _, ...headers } = incoming.headers
-  const inner = request(
-    new URL(incoming.url ?? '/', address),
-    { method: incoming.method, headers },
-    (answer) => {
-      const isPage = String(answer.headers['content-type']).startsWith('text/html')
-      const { 'content-length': length, ...rest } = answer.headers
-      outgoing.writeHead(
-        answer.statusCode ?? 502,
-        isPage || length === undefined ? rest : { ...rest, 'content-length': length },
-      )
-      if (!isPage) {
-        answer.pipe(outgoing)
-        return
-      }
-      answer.once('end', () => outgoing.end(listener))
-      answer.pipe(outgoing, { end: false })
-    },
-  )
-  inner.on('error', () => outgoing.destroy())
-  incoming.pipe(inner)
 }
