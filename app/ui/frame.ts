@@ -41,11 +41,11 @@ function languageLinks(c: Visit) {
 
 export function header(c: Visit): string {
   const t = texts[c.lang]
-  const own =
-    c.actor.kind === 'person'
-      ? (c.actor.roles.length > 0 ? navLink(c.lang, c.path, '/staff', t.desk) : '') +
-        navLink(c.lang, c.path, '/me', t.myPage)
-      : `<li><a href="${prefix(c.lang)}/sign-in" rel="nofollow">${t.signIn}</a></li>`
+  const isPerson = c.actor.kind === 'person'
+  const desk = isPerson && c.actor.roles.length > 0 ? navLink(c.lang, c.path, '/staff', t.desk) : ''
+  const own = isPerson
+    ? navLink(c.lang, c.path, '/me', t.myPage)
+    : `<li><a href="${prefix(c.lang)}/sign-in" rel="nofollow">${t.signIn}</a></li>`
   return (
     `<a class="ds-skip-link" href="#content">${t.skip}</a>` +
     `<header class="site-header">${config.demonstration ? `<p class="demonstration">${t.demonstration}</p>` : ''}<div class="strip"><span>${escaped(municipality.name)}</span>` +
@@ -53,7 +53,7 @@ export function header(c: Visit): string {
     `<div class="bar"><a class="home" href="${prefix(c.lang)}/">${mark}<span>${t.product}</span></a>` +
     `<nav aria-label="${t.mainMenu}"><ul class="menu">${menu(c.lang)
       .map(([href, text]) => navLink(c.lang, c.path, href, text))
-      .join('')}</ul><ul class="menu own">${own}</ul></nav></div></header>`
+      .join('')}${desk}</ul><ul class="menu own">${own}</ul></nav></div></header>`
   )
 }
 

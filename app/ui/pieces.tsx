@@ -196,7 +196,8 @@ export const Table = ({
   /** The first cell of each row names the row. */
   rowHead?: boolean
 }) => (
-  <section class="table-box" tabindex={0} aria-label={caption}>
+  // biome-ignore lint/a11y/useSemanticElements: a group, not a landmark: its page already has one of that name
+  <div class="table-box" tabindex={0} role="group" aria-label={caption}>
     <table class="ds-table">
       <caption>{caption}</caption>
       <thead>
@@ -214,7 +215,7 @@ export const Table = ({
         ))}
       </tbody>
     </table>
-  </section>
+  </div>
 )
 
 /** Short facts as label and value; rows without a value are left out. */

@@ -38,24 +38,17 @@ function dayInView(c: Visit): Temporal.PlainDate {
 }
 
 async function shownIn(view: View, filters: Filters, c: Visit): Promise<Shown> {
+  if (view === 'list') return { view, ...(await whatIsOn(filters, readCursor(c.query.get('after')), c.now)) }
   const inView = { ...filters, from: null, to: null }
   const day = dayInView(c)
-  switch (view) {
-    case 'list':
-      return { view, ...(await whatIsOn(filters, readCursor(c.query.get('after')), c.now)) }
-    case 'week':
-      return {
-        view,
-        monday: day.subtract({ days: day.dayOfWeek - 1 }),
-        days: await weekOf(inView, day, c.now),
-      }
-    case 'month':
-      return {
-        view,
-        month: day.toPlainYearMonth(),
-        days: await monthOf(inView, day.toPlainYearMonth(), c.now),
-      }
-  }
+  if (view === 'week')
+    return {
+      view,
+      monday: day.subtract({ days: day.dayOfWeek - 1 }),
+      days: await weekOf(inView, day, c.now),
+    }
+  const month = day.toPlainYearMonth()
+  return { view, month, days: await monthOf(inView, month, c.now) }
 }
 
 export const whatsOnPage = page({

@@ -14,7 +14,7 @@ export const en = {
   signIn: 'Sign in',
   youAreHere: 'You are here',
   front: 'Front page',
-  demonstration: 'Demonstration: people and sign-ups are made up.',
+  demonstration: 'Demonstration with made-up people',
   footer: 'About this site',
   about: 'About the community hubs',
   accessibility: 'Accessibility',

@@ -12,7 +12,7 @@ export const nb = {
   signIn: 'Logg inn',
   youAreHere: 'Du er her',
   front: 'Forsiden',
-  demonstration: 'Demonstrasjon: personer og påmeldinger er oppdiktet.',
+  demonstration: 'Demonstrasjon med oppdiktede personer',
   footer: 'Om nettstedet',
   about: 'Om innbyggertorgene',
   accessibility: 'Tilgjengelighet',

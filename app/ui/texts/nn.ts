@@ -14,7 +14,7 @@ export const nn = {
   signIn: 'Logg inn',
   youAreHere: 'Du er her',
   front: 'Framsida',
-  demonstration: 'Utprøving: personar og påmeldingar er oppdikta.',
+  demonstration: 'Utprøving med oppdikta personar',
   footer: 'Om nettstaden',
   about: 'Om innbyggjartorga',
   accessibility: 'Tilgjenge',
