@@ -68,7 +68,10 @@ export const activityShape = z
     bring: localText,
     accessibilityNote: localText,
     cancelledMessage: localText.nullable(),
-    contact: z.object({ role: z.string(), email: z.string(), phone: z.string() }).partial().describe('An office, never a private number.'),
+    contact: z
+      .object({ role: z.string(), email: z.string(), phone: z.string() })
+      .partial()
+      .describe('An office, never a private number.'),
     links: z.array(z.object({ url: z.string(), text: z.string() })),
     ...told,
     signUp: z
@@ -91,7 +94,10 @@ export const activityShape = z
       .nullable(),
     dates: z.array(dateShape).describe('The coming ones, at most sixty.'),
     datesAhead: z.int(),
-    continuedBy: z.int().nullable().describe('The activity that continues this one with other days or times.'),
+    continuedBy: z
+      .int()
+      .nullable()
+      .describe('The activity that continues this one with other days or times.'),
   })
   .meta({ id: 'Activity' })
 export type ActivityJson = z.infer<typeof activityShape>
@@ -102,10 +108,7 @@ const several = <T extends z.ZodType>(item: T, about: string) =>
     .optional()
     .describe(about)
 const yes = (about: string) =>
-  z
-    .enum(['1', 'true', 'yes', 'on', '0', 'false', 'no', 'off'])
-    .optional()
-    .describe(about)
+  z.enum(['1', 'true', 'yes', 'on', '0', 'false', 'no', 'off']).optional().describe(about)
 
 /** The filters as the what's-on page has them in its address. */
 export const filterParameters = {
@@ -127,12 +130,21 @@ export const filterParameters = {
 /** What a sign-up through the API says: as the form, without what only the form needs. */
 export const signUpBody = z
   .strictObject({
-    dateId: z.int().positive().optional().describe('Which date; left out for a course, where one signs up for all of them.'),
-    self: z.boolean().optional().describe('Whether you come yourself. Default: true. Only a guardian with children may stay at home.'),
+    dateId: z
+      .int()
+      .positive()
+      .optional()
+      .describe('Which date; left out for a course, where one signs up for all of them.'),
+    self: z
+      .boolean()
+      .optional()
+      .describe('Whether you come yourself. Default: true. Only a guardian with children may stay at home.'),
     children: signUpWish.shape.children.describe('Your own children, by id; signed in only.'),
     others: z.int().min(0).max(49).optional().describe('How many come along.'),
     name: signUpWish.shape.name.describe('Needed when you are not signed in.'),
-    email: signUpWish.shape.email.describe('Needed when you are not signed in; the sign-up is confirmed by a link we send there.'),
+    email: signUpWish.shape.email.describe(
+      'Needed when you are not signed in; the sign-up is confirmed by a link we send there.',
+    ),
     answers: signUpWish.shape.answers.describe('To the activity’s questions, by their id.'),
     remind: z.boolean().optional().describe('Whether we may send a reminder. Default: true.'),
     language: z.enum(['nb', 'nn', 'en']).optional().describe('Of our mails.'),

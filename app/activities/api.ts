@@ -1,7 +1,26 @@
 import { z } from 'zod'
-import { type App, anonymous, apiLanguage, config, endpoint, found, idempotently, kernelRefusal, type Lang, serveEndpoints, type Visit } from '#kernel'
+import {
+  type App,
+  anonymous,
+  apiLanguage,
+  config,
+  endpoint,
+  found,
+  idempotently,
+  kernelRefusal,
+  type Lang,
+  serveEndpoints,
+  type Visit,
+} from '#kernel'
 import { type ActivityPage, activityPage } from './activity-page.ts'
-import { type ActivityJson, activityShape, type DateJson, datesShape, filterParameters, signUpBody } from './api-schemas.ts'
+import {
+  type ActivityJson,
+  activityShape,
+  type DateJson,
+  datesShape,
+  filterParameters,
+  signUpBody,
+} from './api-schemas.ts'
 import { type FilterProblem, readCursor, readFilters } from './filters.ts'
 import { refusal } from './refusals.ts'
 import { placeOf } from './sign-up/pool-of.ts'
@@ -10,14 +29,19 @@ import { limitSignUps, signUp, signUpByEmail } from './sign-up/sign-up.ts'
 import { type Listed, whatIsOn } from './whats-on.ts'
 
 const activityId = z.object({
-  activityId: z.string().regex(/^[1-9]\d{0,14}$/).transform(Number).describe('As in the activity’s address.'),
+  activityId: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/)
+    .transform(Number)
+    .describe('As in the activity’s address.'),
 })
 
 const whatsOn = endpoint({
   method: 'get',
   path: '/api/activities',
   summary: 'What is on: coming dates, in the order in which they happen',
-  about: 'The same filters as the page: copy them from its address. Lists may repeat a parameter or use commas. Follow `next` for more.',
+  about:
+    'The same filters as the page: copy them from its address. Lists may repeat a parameter or use commas. Follow `next` for more.',
   query: z.object({
     ...filterParameters,
     limit: z.coerce.number().int().min(1).max(100).default(50).describe('Dates on a page.'),
@@ -29,7 +53,10 @@ const whatsOn = endpoint({
     const { filters, problems } = readFilters(c.query)
     const cursor = readCursor(query.cursor)
     const wrong = [...problems, ...(query.cursor && !cursor ? [{ name: 'cursor', value: query.cursor }] : [])]
-    if (wrong.length > 0) throw kernelRefusal('kernel.bad-query', { errors: wrong.map((one) => notUnderstood(one, apiLanguage(c))) })
+    if (wrong.length > 0)
+      throw kernelRefusal('kernel.bad-query', {
+        errors: wrong.map((one) => notUnderstood(one, apiLanguage(c))),
+      })
     const { items, next } = await whatIsOn(filters, cursor, c.now, { take: query.limit })
     return { status: 200, body: { items: items.map(dateJson), next: next && nextUrl(c, next) } }
   },
@@ -66,17 +93,21 @@ const signUpForActivity = endpoint({
     const { personId } = c.actor
     await limitSignUps(c, wish.email)
     const answer = await c.transaction((tx) =>
-      idempotently(tx, { scope: `sign-up by ${personId ?? c.network}`, key, request: { ...params, ...body } }, async () => {
-        const place = await placeOf(tx, params.activityId, dateId, c.now)
-        if (!place) throw kernelRefusal('kernel.no-such-thing')
-        const whole = { self: true, remind: true, others: 0, ...wish, lang }
-        if (!personId) {
-          await signUpByEmail(tx, c.actor, place, whole, lang, c.now)
-          return { status: 201, body: { state: 'pending', id: null, rank: null } }
-        }
-        const { id, state, rank } = await signUp(tx, c.actor, place, whole, lang, c.now)
-        return { status: 201, body: { id, state: state === 'attending' ? 'attending' : 'waiting', rank } }
-      }),
+      idempotently(
+        tx,
+        { scope: `sign-up by ${personId ?? c.network}`, key, request: { ...params, ...body } },
+        async () => {
+          const place = await placeOf(tx, params.activityId, dateId, c.now)
+          if (!place) throw kernelRefusal('kernel.no-such-thing')
+          const whole = { self: true, remind: true, others: 0, ...wish, lang }
+          if (!personId) {
+            await signUpByEmail(tx, c.actor, place, whole, lang, c.now)
+            return { status: 201, body: { state: 'pending', id: null, rank: null } }
+          }
+          const { id, state, rank } = await signUp(tx, c.actor, place, whole, lang, c.now)
+          return { status: 201, body: { id, state: state === 'attending' ? 'attending' : 'waiting', rank } }
+        },
+      ),
     )
     return { status: 201, body: signUpAnswer.parse(answer.body) }
   },
@@ -158,7 +189,13 @@ function activityJson(activity: ActivityPage): ActivityJson {
             maxParty: activity.maxParty,
             wholeCourse: activity.form === 'course',
             course: coursePool && placesJson(coursePool.capacity, coursePool.taken, activity.waitingList),
-            questions: activity.questions.map(({ id, label, kind, options, required }) => ({ id, label, kind, options, required })),
+            questions: activity.questions.map(({ id, label, kind, options, required }) => ({
+              id,
+              label,
+              kind,
+              options,
+              required,
+            })),
           }
         : null,
     dates: activity.dates.map(dateJson),

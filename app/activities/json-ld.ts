@@ -2,7 +2,12 @@ import { config, type Lang, municipality, pick, urlIn } from '#kernel'
 import type { ActivityPage } from './activity-page.ts'
 import type { Listed } from './whats-on.ts'
 
-export type Where = { name: string; address: string | null; postalCode: string | null; postalPlace: string | null }
+export type Where = {
+  name: string
+  address: string | null
+  postalCode: string | null
+  postalPlace: string | null
+}
 
 /** schema.org for an activity: one event, or a series with its coming dates as events. */
 export function activityJsonLd(activity: ActivityPage, hub: Where | null, lang: Lang): object {
@@ -17,7 +22,9 @@ export function activityJsonLd(activity: ActivityPage, hub: Where | null, lang: 
       '@type': 'Event',
       '@id': id,
       ...shared,
-      ...(first ? oneDate(activity, first, hub, lang) : { location: placeOf(activity, hub, lang), eventStatus: status(activity.state === 'cancelled') }),
+      ...(first
+        ? oneDate(activity, first, hub, lang)
+        : { location: placeOf(activity, hub, lang), eventStatus: status(activity.state === 'cancelled') }),
     }
   }
   return {
@@ -29,7 +36,11 @@ export function activityJsonLd(activity: ActivityPage, hub: Where | null, lang: 
     startDate: first.startsAt,
     endDate: (more.at(-1) ?? first).endsAt,
     eventStatus: status(activity.state === 'cancelled'),
-    subEvent: activity.dates.map((date) => ({ '@type': 'Event', ...dateOf(date), superEvent: { '@id': id } })),
+    subEvent: activity.dates.map((date) => ({
+      '@type': 'Event',
+      ...dateOf(date),
+      superEvent: { '@id': id },
+    })),
   }
 }
 
@@ -69,7 +80,9 @@ function oneDate(activity: ActivityPage, date: Listed, hub: Where | null, lang: 
     offers: {
       '@type': 'Offer',
       url: `${config.publicUrl}${urlIn(lang, `/activities/${activity.id}`)}`,
-      ...(activity.free ? { price: 0, priceCurrency: 'NOK' } : { description: pick(activity.price, lang).text }),
+      ...(activity.free
+        ? { price: 0, priceCurrency: 'NOK' }
+        : { description: pick(activity.price, lang).text }),
       availability: `https://schema.org/${left === 0 ? 'SoldOut' : 'InStock'}`,
       ...(activity.opensAt && { validFrom: Temporal.Instant.from(activity.opensAt).toString() }),
     },
@@ -77,7 +90,11 @@ function oneDate(activity: ActivityPage, date: Listed, hub: Where | null, lang: 
 }
 
 /** Where people meet: outside when there is a meeting point, else at the hub. */
-function placeOf({ place, meetingPoint }: Pick<Listed, 'place' | 'meetingPoint'>, hub: Where | null, lang: Lang) {
+function placeOf(
+  { place, meetingPoint }: Pick<Listed, 'place' | 'meetingPoint'>,
+  hub: Where | null,
+  lang: Lang,
+) {
   const outside = pick(meetingPoint, lang).text
   const inside = pick(place, lang).text
   return {

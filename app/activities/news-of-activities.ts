@@ -20,7 +20,11 @@ export type ActivityNews = {
 const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
 
 /** New and changed activities, the newest first, among those that the filters let through. */
-export function newsOfActivities(filters: Filters, take: number, now: Temporal.Instant): Promise<ActivityNews[]> {
+export function newsOfActivities(
+  filters: Filters,
+  take: number,
+  now: Temporal.Instant,
+): Promise<ActivityNews[]> {
   const { where, values, value } = conditionsFor(filters, now, {})
   return rowsOf(
     `select coalesce(json_agg(r), '[]')::text as rows from (

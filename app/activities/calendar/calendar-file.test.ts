@@ -4,7 +4,8 @@ import { instantAt } from '#kernel'
 import { type CalendarEntry, calendarText, longCalendar, occurrenceUid } from './calendar-file.ts'
 import { calendarZone } from './calendar-zone.ts'
 
-const at = (date: string, time: string) => instantAt(Temporal.PlainDate.from(date), Temporal.PlainTime.from(time))
+const at = (date: string, time: string) =>
+  instantAt(Temporal.PlainDate.from(date), Temporal.PlainTime.from(time))
 const date = (more: Partial<CalendarEntry> = {}): CalendarEntry => ({
   uid: occurrenceUid(7),
   sequence: 2,
@@ -74,7 +75,10 @@ describe('nothing that people write breaks the file', () => {
     'bjelle\x07 og \x1b[31m',
   ]
   test.each(nasty.map((text) => [text.slice(0, 30), text]))('%s', async (_, text) => {
-    const file = await written([date({ title: text, description: text, where: text, category: text }), date()], text)
+    const file = await written(
+      [date({ title: text, description: text, where: text, category: text }), date()],
+      text,
+    )
     expect(file.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true)
     expect(file.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
     const events = read(file)
@@ -94,16 +98,26 @@ test('5,000 dates are written in small turns, and all of them are there', async 
     }),
   )
   let turns = 0
-  const bytes = await longCalendar({ name: 'Alt' }, [dates.slice(0, 2500), dates.slice(2500)], async () => turns++)
+  const bytes = await longCalendar(
+    { name: 'Alt' },
+    [dates.slice(0, 2500), dates.slice(2500)],
+    async () => turns++,
+  )
   expect(turns).toBeGreaterThanOrEqual(100)
   expect(new TextDecoder().decode(bytes)).toBe(calendarText(dates, { name: 'Alt' }))
   const parsed = new ICAL.Component(ICAL.parse(new TextDecoder().decode(bytes)))
-  expect(new Set(parsed.getAllSubcomponents('vevent').map((e) => e.getFirstPropertyValue('uid'))).size).toBe(5000)
+  expect(new Set(parsed.getAllSubcomponents('vevent').map((e) => e.getFirstPropertyValue('uid'))).size).toBe(
+    5000,
+  )
 })
 
 test('a zone without clock changes, and one south of the equator', () => {
   expect(calendarZone('Asia/Tokyo')).toContain('TZOFFSETTO:+0900')
   const auckland = calendarZone('Pacific/Auckland')
-  expect(auckland).toContain('RRULE:FREQ=YEARLY;BYMONTH=4;BYDAY=1SU\r\nTZOFFSETFROM:+1300\r\nTZOFFSETTO:+1200')
-  expect(auckland).toContain('RRULE:FREQ=YEARLY;BYMONTH=9;BYDAY=-1SU\r\nTZOFFSETFROM:+1200\r\nTZOFFSETTO:+1300')
+  expect(auckland).toContain(
+    'RRULE:FREQ=YEARLY;BYMONTH=4;BYDAY=1SU\r\nTZOFFSETFROM:+1300\r\nTZOFFSETTO:+1200',
+  )
+  expect(auckland).toContain(
+    'RRULE:FREQ=YEARLY;BYMONTH=9;BYDAY=-1SU\r\nTZOFFSETFROM:+1200\r\nTZOFFSETTO:+1300',
+  )
 })

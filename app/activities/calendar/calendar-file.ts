@@ -1,5 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import ical, { escape, foldLines, ICalAttendeeStatus, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
+import ical, {
+  escape as escaped,
+  foldLines,
+  ICalAttendeeStatus,
+  ICalEventStatus,
+  ICalEventTransparency,
+} from 'ical-generator'
 import { config, municipality, zone } from '#kernel'
 import { calendarZone } from './calendar-zone.ts'
 
@@ -32,7 +38,8 @@ export type CalendarAbout = {
 }
 
 /** The same in every feed, so that who follows two of them sees it once. */
-export const occurrenceUid = (occurrenceId: number) => `occurrence-${occurrenceId}@${new URL(config.publicUrl).hostname}`
+export const occurrenceUid = (occurrenceId: number) =>
+  `occurrence-${occurrenceId}@${new URL(config.publicUrl).hostname}`
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 5545 allows none of them in text
 const plain = (text: string) => text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '')
@@ -43,7 +50,7 @@ const often = 'PT1H'
 
 /** What stands before the first date. The library leaves the calendar's own name unescaped, so the frame is ours. */
 function head({ name, url, method = 'PUBLISH' }: CalendarAbout): string {
-  const title = name && escape(plain(name), false)
+  const title = name && escaped(plain(name), false)
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -52,7 +59,14 @@ function head({ name, url, method = 'PUBLISH' }: CalendarAbout): string {
     `METHOD:${method}`,
     ...(title ? [`NAME:${title}`, `X-WR-CALNAME:${title}`] : []),
     `X-WR-TIMEZONE:${zone}`,
-    ...(url ? [`URL:${url}`, `SOURCE;VALUE=URI:${url}`, `REFRESH-INTERVAL;VALUE=DURATION:${often}`, `X-PUBLISHED-TTL:${often}`] : []),
+    ...(url
+      ? [
+          `URL:${url}`,
+          `SOURCE;VALUE=URI:${url}`,
+          `REFRESH-INTERVAL;VALUE=DURATION:${often}`,
+          `X-PUBLISHED-TTL:${often}`,
+        ]
+      : []),
     zoneText,
   ]
   return foldLines(lines.join('\r\n'))
@@ -77,7 +91,9 @@ function written(entry: CalendarEntry): string {
     transparency: entry.cancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
     categories: entry.category ? [{ name: entry.category }] : [],
     organizer: entry.attendee ? { name: municipality.name, email: municipality.email } : null,
-    attendees: entry.attendee ? [{ ...entry.attendee, status: ICalAttendeeStatus.ACCEPTED, rsvp: false }] : [],
+    attendees: entry.attendee
+      ? [{ ...entry.attendee, status: ICalAttendeeStatus.ACCEPTED, rsvp: false }]
+      : [],
   })
   return foldLines(event.toString())
 }
@@ -101,7 +117,14 @@ export async function longCalendar(
   const pieces = [Buffer.from(head(about))]
   for await (const some of entries) {
     for (let i = 0; i < some.length; i += atATime) {
-      pieces.push(Buffer.from(some.slice(i, i + atATime).map(written).join('')))
+      pieces.push(
+        Buffer.from(
+          some
+            .slice(i, i + atATime)
+            .map(written)
+            .join(''),
+        ),
+      )
       await giveWay()
     }
   }

@@ -38,12 +38,17 @@ export const mostDates = 5000
 const batch = 250
 
 /** What a subscribed calendar shows: from yesterday on, so that an evening is not wiped out at midnight. */
-export async function* datesForCalendar(filters: Filters, lang: Lang, now: Temporal.Instant): AsyncGenerator<CalendarEntry[]> {
+export async function* datesForCalendar(
+  filters: Filters,
+  lang: Lang,
+  now: Temporal.Instant,
+): AsyncGenerator<CalendarEntry[]> {
   const wanted = { ...filters, from: filters.from ?? today(now).subtract({ days: 1 }).toString() }
   let after: Cursor | null = null
   for (let read = 0; read < mostDates; read += batch) {
     const { where, values, value } = conditionsFor(wanted, now, { past: true })
-    if (after) where.push(`(o.starts_at, o.id) > (${value(after.at)}::timestamptz, ${value(after.id)}::bigint)`)
+    if (after)
+      where.push(`(o.starts_at, o.id) > (${value(after.at)}::timestamptz, ${value(after.id)}::bigint)`)
     const rows: Row[] = await rowsOf(
       `select coalesce(json_agg(r), '[]')::text as rows from (
         select ${columns} from ${datesFrom(filters)} left join hubs.hub h on h.id = o.hub_id
@@ -68,7 +73,11 @@ const ofActivity = prepared<{ rows: string }>(
 )
 
 /** Every date of one activity, a year back: whoever came to the course keeps it in the calendar. */
-export async function datesOfActivity(seriesId: number, lang: Lang, now: Temporal.Instant): Promise<CalendarEntry[]> {
+export async function datesOfActivity(
+  seriesId: number,
+  lang: Lang,
+  now: Temporal.Instant,
+): Promise<CalendarEntry[]> {
   const [found] = await ofActivity(seriesId, startOfDay(today(now).subtract({ years: 1 })).toString())
   return (JSON.parse(found?.rows ?? '[]') as Row[]).map((row) => entryOf(row, lang))
 }

@@ -29,11 +29,11 @@ export const apiPage = page({
         ))}
         <h2>{t.shapes}</h2>
         {Object.entries(components.schemas).map(([name, schema]) => (
-          <section lang="en" aria-labelledby={`shape-${name}`}>
+          <div lang="en">
             <h3 id={`shape-${name}`}>{name}</h3>
             {schema.description && <p>{schema.description}</p>}
             <Fields t={t} schema={schema} caption={name} />
-          </section>
+          </div>
         ))}
       </Page>
     )
@@ -65,7 +65,7 @@ function OperationPart({
   const body = operation.requestBody?.content['application/json']?.schema
   const example = `${config.publicUrl}${path.replace('{hubId}', 'borgen').replace(/\{\w+\}/, '1')}`
   return (
-    <section lang="en" aria-labelledby={id}>
+    <div lang="en" class="operation">
       <h3 id={id}>{operation.summary}</h3>
       <p>
         <code>
@@ -103,7 +103,7 @@ function OperationPart({
           {t.try}: <a href={example}>{example}</a>
         </p>
       )}
-    </section>
+    </div>
   )
 }
 

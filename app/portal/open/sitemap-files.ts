@@ -13,10 +13,7 @@ async function publicPages(c: Visit): Promise<SitemapPage[]> {
   return [
     ...standing.map((path) => ({ path })),
     ...hubs.map(({ id }) => ({ path: `/hubs/${id}` })),
-    ...activities.map(({ id, changedAt }) => ({
-      path: `/activities/${id}`,
-      changedAt: Temporal.Instant.from(changedAt),
-    })),
+    ...activities.map(({ id, changedAt }) => ({ path: `/activities/${id}`, changedAt })),
   ]
 }
 

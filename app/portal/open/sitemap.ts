@@ -1,7 +1,11 @@
-import { languages, urlIn } from '#kernel'
+import { type Lang, languages, urlIn } from '#kernel'
 import { type Xml, xml } from './xml.ts'
 
-export type SitemapPage = { path: string; changedAt?: Temporal.Instant }
+export type SitemapPage = {
+  path: string
+  /** To the second. */
+  changedAt?: string
+}
 
 /** Addresses in one file; each page has one per language. */
 export const mostAddresses = 5000
@@ -11,20 +15,15 @@ export const filesFor = (pages: readonly SitemapPage[]) => Math.max(1, Math.ceil
 
 /** Every page in every language, each naming the others, so that a search engine shows the reader's own. */
 export function sitemap(publicUrl: string, pages: readonly SitemapPage[], part = 0): Xml {
-  const address = (lang: (typeof languages)[number], path: string) => `${publicUrl}${urlIn(lang, path)}`
+  const address = (lang: Lang, path: string) => `${publicUrl}${urlIn(lang, path)}`
   return xml`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">${pages
     .slice(part * pagesPerFile, (part + 1) * pagesPerFile)
     .flatMap(({ path, changedAt }) => {
-      const alternates = [
-        ...languages.map(
-          (lang) => xml`<xhtml:link rel="alternate" hreflang="${lang}" href="${address(lang, path)}"/>`,
-        ),
-        xml`<xhtml:link rel="alternate" hreflang="x-default" href="${address('nb', path)}"/>`,
-      ]
-      return languages.map(
-        (lang) =>
-          xml`\n<url><loc>${address(lang, path)}</loc>${changedAt && xml`<lastmod>${changedAt.toString({ smallestUnit: 'second' })}</lastmod>`}${alternates}</url>`,
-      )
+      const alternate = (name: string, lang: Lang) =>
+        xml`<xhtml:link rel="alternate" hreflang="${name}" href="${address(lang, path)}"/>`
+      const changed = changedAt && xml`<lastmod>${changedAt}</lastmod>`
+      const same = xml`${changed}${languages.map((lang) => alternate(lang, lang))}${alternate('x-default', 'nb')}`
+      return languages.map((lang) => xml`\n<url><loc>${address(lang, path)}</loc>${same}</url>`)
     })}\n</urlset>`
 }
 

@@ -14,7 +14,10 @@ const written = (value: unknown): string => {
   if (value === null || value === undefined || value === false) return ''
   if (Array.isArray(value)) return value.map(written).join('')
   if (value instanceof Xml) return value.text
-  return String(value)
+  const text = String(value)
+  // Addresses and dates, thousands of them in a site map, have nothing to escape.
+  if (/^[\w\-./: +,]*$/.test(text)) return text
+  return text
     .toWellFormed()
     .replace(impossible, '')
     .replace(/[&<>"']/g, (character) => names[character] as string)

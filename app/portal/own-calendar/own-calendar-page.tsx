@@ -28,10 +28,10 @@ export const ownCalendarPage = page({
         <p class="lead">{t.lead}</p>
         {link && address ? (
           <>
-            <h2 id="address">{t.address}</h2>
+            <h2>{t.address}</h2>
             <p>{t.addressHint}</p>
             <p class="own-address">
-              <code aria-labelledby="address">{address}</code>
+              <code>{address}</code>
             </p>
             <p>
               <ButtonLink href={address.replace(/^https?:/, 'webcal:')} variant="secondary">
