@@ -139,7 +139,7 @@ async function copyFiles(partial: string): Promise<Manifest['files']> {
   const files: Manifest['files'] = []
   for (const path of globSync('**/*', {
     cwd: from,
-    exclude: ['postgres*', 'postgres*/**', 'database-folder', 'cache/**', '*.log'],
+    exclude: ['postgres*', 'postgres*/**', 'database-folder', 'tiles/**', '*.log'],
   })) {
     if (!statSync(join(from, path)).isFile()) continue
     const copy = join(partial, 'files', path)
