@@ -13,12 +13,10 @@ export const openIntervalSchema = z.object({
 
 export const openDaySchema = z.object({
   date: z.iso.date(),
-  known: z
-    .boolean()
-    .meta({
-      description:
-        'false: nobody has told us hours for this date; no intervals then means unknown, not closed.',
-    }),
+  known: z.boolean().meta({
+    description:
+      'false: nobody has told us hours for this date; no intervals then means unknown, not closed.',
+  }),
   publicHoliday: localText.nullable(),
   schoolHoliday: localText.nullable(),
   intervals: z.array(openIntervalSchema),

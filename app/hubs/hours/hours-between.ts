@@ -56,8 +56,8 @@ export function hoursBetween(facts: HubFacts, from: Temporal.PlainDate, to: Temp
 }
 
 export function hoursOn(facts: HubFacts, date: Temporal.PlainDate): HubDay {
-  let days = remembered.get(facts)
-  if (!days) remembered.set(facts, (days = new Map()))
+  const days = remembered.get(facts) ?? new Map<string, HubDay>()
+  remembered.set(facts, days)
   const iso = date.toString()
   let day = days.get(iso)
   if (!day) {
@@ -229,18 +229,18 @@ function ownHours(osm: string, date: Temporal.PlainDate, facts: HubFacts, span: 
 }
 
 function joined(intervals: OpenInterval[]): OpenInterval[] {
-  const inOrder = [...intervals].sort((a, b) => Temporal.Instant.compare(a.from, b.from))
-  return inOrder.reduce<OpenInterval[]>((done, next) => {
+  const done: OpenInterval[] = []
+  for (const next of [...intervals].sort((a, b) => Temporal.Instant.compare(a.from, b.from))) {
     const last = done.at(-1)
-    const touches =
+    const goesOn =
       last &&
       last.state === next.state &&
       last.example === next.example &&
       Temporal.Instant.compare(last.to, next.from) >= 0
-    if (!touches) return [...done, next]
-    done[done.length - 1] = { ...last, to: later(last.to, next.to) }
-    return done
-  }, [])
+    if (goesOn) done[done.length - 1] = { ...last, to: later(last.to, next.to) }
+    else done.push(next)
+  }
+  return done
 }
 
 /** The date whose hours may still be running at an instant begins at the latest the day before. */

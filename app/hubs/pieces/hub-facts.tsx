@@ -59,28 +59,26 @@ export function HubFacilities({ hub, c }: { hub: Hub; c: Visit }) {
   const t = texts[c.lang]
   if (hub.facilities.length === 0) return <p>{t.hub.noFacilities}</p>
   return (
-    <>
-      <Facts
-        rows={hub.facilities.map((facility) => [
-          t.facilities[facility.kind] ?? facility.kind,
-          <>
-            {t.answers[facility.answer]}
-            {facility.note && (
-              <>
-                {': '}
-                <Local text={facility.note} c={c} />
-              </>
-            )}
-            {facility.example && (
-              <>
-                {' '}
-                <Example c={c} />
-              </>
-            )}
-          </>,
-        ])}
-      />
-    </>
+    <Facts
+      rows={hub.facilities.map((facility) => [
+        t.facilities[facility.kind] ?? facility.kind,
+        <>
+          {t.answers[facility.answer]}
+          {facility.note && (
+            <>
+              {': '}
+              <Local text={facility.note} c={c} />
+            </>
+          )}
+          {facility.example && (
+            <>
+              {' '}
+              <Example c={c} />
+            </>
+          )}
+        </>,
+      ])}
+    />
   )
 }
 

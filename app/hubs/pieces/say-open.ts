@@ -51,21 +51,22 @@ function when(at: Temporal.Instant, lang: Lang, now: Temporal.Instant) {
 
 /** Why a day is not like others, as sentences; the plain weekend needs none. */
 export function sayWhy(why: readonly Why[], lang: Lang): (string | LocalText)[] {
-  const t = texts[lang]
-  const sentences = why.flatMap((w): (string | LocalText)[] => {
-    switch (w.kind) {
-      case 'status':
-        return [closedText(w.status, lang)]
-      case 'holiday':
-        return [w.name]
-      case 'closure':
-        return [w.closure.reason, ...(w.note ? [w.note] : [])]
-      case 'deviation':
-        return [w.note ?? t.hub.deviation]
-    }
-  })
+  const sentences = why.flatMap((w) => sayOne(w, lang))
   const seen = new Set<string>()
   return sentences.filter(
     (sentence) => !seen.has(JSON.stringify(sentence)) && seen.add(JSON.stringify(sentence)),
   )
+}
+
+function sayOne(why: Why, lang: Lang): (string | LocalText)[] {
+  switch (why.kind) {
+    case 'status':
+      return [closedText(why.status, lang)]
+    case 'holiday':
+      return [why.name]
+    case 'closure':
+      return [why.closure.reason, ...(why.note ? [why.note] : [])]
+    case 'deviation':
+      return [why.note ?? texts[lang].hub.deviation]
+  }
 }
