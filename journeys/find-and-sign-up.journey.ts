@@ -63,6 +63,7 @@ test('a resident who is signed in signs up in one step and finds it on their own
 
 test('a parent signs up two children', async () => {
   const date = await anOpenDate(town, 3)
+  await town.ask('update activities.series set max_party = 3 where id = $1', [date.activity])
   const page = await town.open({ as: 'parent' })
   await page.goto(`/activities/${date.activity}/sign-up?occurrence=${date.occurrence}`)
   await page.getByLabel('Ella').check()
