@@ -10,6 +10,7 @@ const places = z
     left: z.int().nullable(),
     waitingList: z.boolean().describe('One can still get in line when it is full.'),
   })
+  .meta({ id: 'Places' })
   .nullable()
   .describe('null: just come.')
 

@@ -1,34 +1,37 @@
 import { z } from 'zod'
+import { localTextShape as localText } from '#kernel'
 
-const localText = z
-  .partialRecord(z.enum(['nb', 'nn', 'en']), z.string())
-  .meta({ description: 'The text in the languages somebody wrote it in.' })
+export const openIntervalSchema = z
+  .object({
+    from: z.iso.datetime({ offset: true }),
+    to: z.iso.datetime({ offset: true }),
+    state: z.enum(['staffed', 'staffless']),
+    example: z.boolean().meta({ description: 'true: made up for the demonstration, not a fact.' }),
+  })
+  .meta({ id: 'OpenInterval' })
 
-export const openIntervalSchema = z.object({
-  from: z.iso.datetime({ offset: true }),
-  to: z.iso.datetime({ offset: true }),
-  state: z.enum(['staffed', 'staffless']),
-  example: z.boolean().meta({ description: 'true: made up for the demonstration, not a fact.' }),
-})
+export const openDaySchema = z
+  .object({
+    date: z.iso.date(),
+    known: z.boolean().meta({
+      description:
+        'false: nobody has told us hours for this date; no intervals then means unknown, not closed.',
+    }),
+    publicHoliday: localText.nullable(),
+    schoolHoliday: localText.nullable(),
+    intervals: z.array(openIntervalSchema),
+    reasons: z.array(localText),
+  })
+  .meta({ id: 'OpenDay' })
 
-export const openDaySchema = z.object({
-  date: z.iso.date(),
-  known: z.boolean().meta({
-    description:
-      'false: nobody has told us hours for this date; no intervals then means unknown, not closed.',
-  }),
-  publicHoliday: localText.nullable(),
-  schoolHoliday: localText.nullable(),
-  intervals: z.array(openIntervalSchema),
-  reasons: z.array(localText),
-})
-
-export const openNowSchema = z.object({
-  state: z.enum(['staffed', 'staffless', 'closed', 'unknown']),
-  until: z.iso.datetime({ offset: true }).nullable(),
-  next: openIntervalSchema.nullable(),
-  example: z.boolean(),
-})
+export const openNowSchema = z
+  .object({
+    state: z.enum(['staffed', 'staffless', 'closed', 'unknown']),
+    until: z.iso.datetime({ offset: true }).nullable(),
+    next: openIntervalSchema.nullable(),
+    example: z.boolean(),
+  })
+  .meta({ id: 'OpenNow' })
 
 export const hubSummarySchema = z
   .object({

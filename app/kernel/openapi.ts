@@ -174,7 +174,8 @@ function hoisted(shape: z.ZodType, io: 'input' | 'output', into: Record<string, 
   Object.assign(into, inComponents($defs ?? {}))
   const id = z.globalRegistry.get(shape)?.id
   if (!id) return inComponents(schema)
-  into[id] = inComponents(schema)
+  // A shape that is used inside itself or twice stands among its own parts already.
+  if (!$defs?.[id]) into[id] = inComponents(schema)
   return { $ref: `#/components/schemas/${id}` }
 }
 

@@ -83,7 +83,9 @@ describe('nothing that people write breaks the file', () => {
     expect(file.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
     const events = read(file)
     expect(events).toHaveLength(2)
-    expect(events[0]?.event.summary).toBe(text.replace(/\r\n?/g, '\n').replace(/[\x07\x1b]/g, ''))
+    expect(events[0]?.event.summary).toBe(
+      text.replace(/\r\n?/g, '\n').replaceAll('\x07', '').replaceAll('\x1b', ''),
+    )
     expect(file.split('\r\n').filter((line) => line.startsWith('NAME:'))).toHaveLength(1)
   })
 })
