@@ -7,7 +7,7 @@ export function norwegianPhone(typed: string): string | undefined {
 }
 
 export const codeLasts = Temporal.Duration.from({ minutes: 30 })
-export const codeTries = 5
+const codeTries = 5
 
 type Pending = { hash: string | null; until: Temporal.Instant | null; tries: number }
 

@@ -1,5 +1,6 @@
 export { ageOn, type BirthBand, birthBands, type Stage, stageOf } from './ages.ts'
 export { type About, audit, auditView, type RequestActor } from './audit.ts'
+export { nameActions } from './audit-words.ts'
 export { type Child, childrenOf, guardiansOf, isGuardianOf, needGuardian } from './children.ts'
 export { follow, followersOf, isFollowing, topicsOf, unfollow } from './follow.ts'
 export { knowHubs, knownHubs } from './known-hubs.ts'

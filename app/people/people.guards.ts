@@ -78,4 +78,25 @@ export const guards: Guard[] = [
       expect(kept.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     },
   },
+  {
+    name: 'somebody is guardian of a child once, also when they say yes in two windows',
+    remove: 'drop index people."people.already-guardian"',
+    prove: async () => {
+      const { id } = await addPerson()
+      const child = await db
+        .insertInto('people.child')
+        .values({ name: 'Ella', birth_year: today().year - 7 })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      const kept = await Promise.allSettled(
+        [1, 2, 3].map(() =>
+          db
+            .insertInto('people.guardianship')
+            .values({ person_id: id, child_id: child.id, from_date: today().toString() })
+            .execute(),
+        ),
+      )
+      expect(kept.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    },
+  },
 ]

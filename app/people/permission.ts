@@ -7,7 +7,7 @@ export const roles = ['host', 'hub-leader', 'editor', 'caseworker', 'administrat
 export type Role = (typeof roles)[number]
 
 /** How long a step-up is good for. */
-export const stepUpLasts = Temporal.Duration.from({ minutes: 30 })
+const stepUpLasts = Temporal.Duration.from({ minutes: 30 })
 
 export const isStaff = (actor: Actor) => actor.kind === 'system' || actor.roles.length > 0
 export const isAdministrator = (actor: Actor) =>

@@ -9,5 +9,5 @@ export const interactionPath = (
 ) =>
   config.publicUrl + urlIn(uiLocale(interaction.params.ui_locales), `/development/sign-in/${interaction.uid}`)
 
-export const uiLocale = (locales: unknown) =>
+const uiLocale = (locales: unknown) =>
   languages.find((lang) => lang === String(locales ?? '').split(' ')[0]) ?? 'nb'

@@ -14,6 +14,7 @@ import {
   When,
 } from '#ui'
 import { actionsInAudit, auditView, readAudit } from '../audit.ts'
+import { sayAction } from '../audit-words.ts'
 import { needAdministrator } from '../permission.ts'
 import { texts } from '../texts/index.ts'
 
@@ -54,7 +55,7 @@ export const auditPage = page({
   },
   show: ({ rows, next, unknown, actions }, c) => {
     const t = texts[c.lang].audit
-    const said = (action: string) => t.actions[action] ?? action
+    const said = (action: string) => sayAction(action, c.lang)
     const q = (name: string) => c.query.get(name) ?? ''
     return (
       <Page c={c} title={t.title} wide breadcrumbs={[{ href: c.url('/staff'), text: texts[c.lang].desk }]}>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { field, page, say } from '#kernel'
 import { Button, ButtonLink, Checkbox, ErrorSummary, Form, Page } from '#ui'
-import { eraseMe } from '../privacy/register.ts'
+import { eraseMe, register } from '../privacy/register.ts'
 import { takeSessionCookie } from '../sessions/session-cookie.ts'
 import { signedInJustNow } from '../sessions/sessions.ts'
 import { texts } from '../texts/index.ts'
@@ -49,7 +49,13 @@ export const erasePage = page({
         <h1>{t.eraseTitle}</h1>
         <p>{t.eraseLead}</p>
         <h2>{t.eraseWhat}</h2>
-        <p>{t.eraseWhatText}</p>
+        <ul class="ds-list">
+          {register()
+            .filter((row) => !row.outlivesErasure)
+            .map((row) => (
+              <li>{row.name[c.lang]}</li>
+            ))}
+        </ul>
         <h2>{t.eraseKept}</h2>
         <p>{t.eraseKeptText}</p>
         {fresh ? (

@@ -11,7 +11,12 @@ export const SignInStopped = ({ c, refusal }: { c: Visit; refusal: Refusal }) =>
       <h1>{why}</h1>
       <p>{next}</p>
       <p class="actions">
-        <ButtonLink href={c.url('/sign-in')}>{t.again}</ButtonLink>
+        {c.actor.personId ? (
+          // Back in the browser's history after signing in: they are in already.
+          <ButtonLink href={c.url('/me')}>{texts[c.lang].myPage}</ButtonLink>
+        ) : (
+          <ButtonLink href={c.url('/sign-in')}>{t.again}</ButtonLink>
+        )}
         <ButtonLink href={c.url('/')} variant="secondary">
           {t.home}
         </ButtonLink>

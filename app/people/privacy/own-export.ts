@@ -1,5 +1,6 @@
 import { type Db, isLang, type Lang } from '#kernel'
 import type { BirthBand } from '../ages.ts'
+import { sayAction } from '../audit-words.ts'
 import { childrenOf } from '../children.ts'
 import { texts } from '../texts/index.ts'
 import type { ExportSection } from './part.ts'
@@ -148,7 +149,7 @@ export async function exportOf(db: Db, personId: string, lang: Lang): Promise<Ex
       columns: { at: label.at, action: label.action, by: label.by, hub: label.hub },
       rows: seen.map((row) => ({
         at: row.at,
-        action: t.audit.actions[row.action] ?? row.action,
+        action: sayAction(row.action, lang),
         by:
           row.actor_id === personId ? t.children.you : row.actor_kind === 'person' ? t.staff : t.audit.system,
         hub: row.hub_id,

@@ -22,6 +22,9 @@ const said = (key: Key, part: keyof (typeof texts.nb.classes)['profile']) => ({
   en: texts.en.classes[key][part],
 })
 
+// Histories: they point at a person row that erasure empties.
+const outliving: readonly Key[] = ['roles', 'audit', 'requests']
+
 /** This module's rows of the register that drives the privacy page, the export, the erasure and the clean-up. */
 export const data: readonly DataClass[] = order.map((key) => ({
   key: `people.${key}`,
@@ -30,4 +33,5 @@ export const data: readonly DataClass[] = order.map((key) => ({
   purpose: said(key, 'purpose'),
   basis: said(key, 'basis'),
   kept: said(key, 'kept'),
+  ...(outliving.includes(key) && { outlivesErasure: true as const }),
 }))

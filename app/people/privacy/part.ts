@@ -3,7 +3,16 @@ import type { Db, Lang, Tx } from '#kernel'
 type Said = Record<Lang, string>
 
 /** One class of personal data, as the register knows it. */
-export type DataClass = { key: string; name: Said; what: Said; purpose: Said; basis: Said; kept: Said }
+export type DataClass = {
+  key: string
+  name: Said
+  what: Said
+  purpose: Said
+  basis: Said
+  kept: Said
+  /** Stays after an erasure, without saying whom it was about. */
+  outlivesErasure?: true
+}
 
 /** What an export shows of one class: labelled columns for reading, the same keys in the JSON. */
 export type ExportSection = {

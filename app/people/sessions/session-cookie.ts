@@ -7,8 +7,6 @@ const isSecure = () => config.publicUrl.startsWith('https:')
 const named = (name: string) => (isSecure() ? `__Host-${name}` : name)
 const attributes = () => ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure() }) as const
 
-export const sessionCookieName = () => named('session')
-
 export const readSessionCookie = (header: string | null | undefined) => readCookie(header, 'session')
 
 export function readCookie(header: string | null | undefined, name: string): string | undefined {

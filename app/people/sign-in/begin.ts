@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import * as oidc from 'openid-client'
-import { type Env, limit, ownPath, type Visit, visitOf } from '#kernel'
+import { config, type Env, limit, ownPath, type Visit, visitOf } from '#kernel'
 import { giveAttemptCookie } from '../sessions/session-cookie.ts'
 import { beginAttempt } from './attempt.ts'
 import { addresses, relyingParty, signInLevel, stepUpLevel } from './identity-provider.ts'
@@ -21,7 +21,9 @@ async function begin(
   c: Visit,
   wish: { acr: string; stepUpOf: string | null; anew: boolean },
 ): Promise<Response> {
-  await limit({ key: `sign-in:${c.network}`, max: 60, seconds: 600 })
+  await limit({ key: `sign-in:${c.network}`, max: 300, seconds: 600 })
+  const elsewhere = otherName(c)
+  if (elsewhere) return c.hono.redirect(elsewhere, 302)
   const provider = await relyingParty()
   const nonce = oidc.randomNonce()
   const verifier = oidc.randomPKCECodeVerifier()
@@ -49,4 +51,12 @@ async function begin(
   giveAttemptCookie(c.hono, browser)
   c.header('cache-control', 'no-store')
   return c.hono.redirect(url.href, 302)
+}
+
+/** The provider answers to PUBLIC_URL, so a sign-in must begin there: on 127.0.0.1 its cookie would not come back. */
+function otherName(c: Visit): string | undefined {
+  const here = new URL(c.req.url)
+  const known = new URL(config.publicUrl)
+  if (config.production || here.hostname === known.hostname) return undefined
+  return config.publicUrl + c.url(c.path) + here.search
 }

@@ -1,6 +1,6 @@
 import { generateKeyPair, importJWK, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { db, hashToken, inTransaction, seal } from '#kernel'
+import { config, db, hashToken, inTransaction, seal } from '#kernel'
 import { parse, visit } from '#testing'
 import { issuerKey } from '../development-issuer/keys.ts'
 import { personaOf, personas } from '../development-issuer/personas.ts'
@@ -31,7 +31,7 @@ const answerFor = async (browser: TestBrowser, persona = 'resident') =>
   (await browser.signIn(persona, '/sign-in', callback)).url
 const expectCalm = (page: Answer, status: number) => {
   expect(page.status).toBe(status)
-  expect(parse(page.body).links).toContain('/sign-in')
+  expect(parse(page.body).links.some((href) => href === '/sign-in' || href === '/me')).toBe(true)
   expect(page.headers.get('cache-control')).toContain('no-store')
 }
 
@@ -69,11 +69,20 @@ describe('signing in as ID-porten asks', () => {
 
   test('whoever is signed in at the provider already is not asked again', async () => {
     const { browser, actor } = await signedIn('parent')
+    const old = browser.cookie('session')
     const page = await browser.go('/sign-in?then=/me/sessions')
     expect(page.url).toBe(`${server.url}/me/sessions`)
     const again = await whoIs(browser)
     expect(again.personId).toBe(actor.personId)
     expect(again.sessionId).not.toBe(actor.sessionId)
+    expect((await actorOfRequest(old)).kind, 'the session before is over').toBe('anonymous')
+  })
+
+  test('begun under another name of the same machine it starts anew under the right one', async () => {
+    const answer = await fetch(`${server.url.replace('localhost', '127.0.0.1')}/en/sign-in?then=/me`, {
+      redirect: 'manual',
+    })
+    expect(answer.headers.get('location')).toBe(`${server.url}/en/sign-in?then=/me`)
   })
 
   test('the language follows along to the provider and back', async () => {
@@ -203,6 +212,19 @@ describe('an answer that is not what it seems gets a calm 400', () => {
     expectCalm(await browser.go(url), 403)
     expect(browser.cookie('session')).toBeUndefined()
   })
+})
+
+test('while the provider cannot be reached, signing in says so and the rest goes on', async () => {
+  config.oidc.issuer = 'http://127.0.0.1:9/nobody-home'
+  try {
+    const page = await new TestBrowser().go('/sign-in')
+    expect(page.status).toBe(503)
+    expect(parse(page.body).text).toContain('Innloggingstjenesten svarer ikke nå.')
+    expect((await new TestBrowser().go('/privacy')).status).toBe(200)
+  } finally {
+    config.oidc.issuer = undefined
+  }
+  expect((await new TestBrowser().go('/sign-in')).status).toBe(200)
 })
 
 describe('stepping up', () => {

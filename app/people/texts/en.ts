@@ -352,8 +352,6 @@ export const en = {
     eraseLink: 'Delete everything about me',
     eraseLead: 'We then remove you from all lists, searches and later exports. It cannot be undone.',
     eraseWhat: 'This is deleted',
-    eraseWhatText:
-      'Name, national id, e-mail, phone, children you are the only guardian of, what you follow, sign-ins and sign-ups.',
     eraseKept: 'This we have to keep',
     eraseKeptText:
       'The log of what staff have done and seen, without your name. If you have had a role in the municipality, the Archives Act requires that your name is kept sealed for ten years. If anything more is kept, you will be told what and why.',

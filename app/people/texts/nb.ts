@@ -343,8 +343,6 @@ export const nb = {
     eraseLink: 'Slett alt om meg',
     eraseLead: 'Da fjerner vi deg fra alle lister, søk og senere utskrifter. Det kan ikke angres.',
     eraseWhat: 'Dette slettes',
-    eraseWhatText:
-      'Navn, fødselsnummer, e-post, telefon, barn du er eneste foresatt for, det du følger, innlogginger og påmeldinger.',
     eraseKept: 'Dette må vi ta vare på',
     eraseKeptText:
       'Loggen over hva ansatte har gjort og sett, uten navnet ditt. Har du hatt en rolle i kommunen, krever arkivlova at navnet ditt oppbevares forseglet i ti år. Er noe mer tatt vare på, får du vite hva og hvorfor.',

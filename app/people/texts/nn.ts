@@ -345,8 +345,6 @@ export const nn = {
     eraseLink: 'Slett alt om meg',
     eraseLead: 'Då fjernar vi deg frå alle lister, søk og seinare utskrifter. Det kan ikkje angrast.',
     eraseWhat: 'Dette vert sletta',
-    eraseWhatText:
-      'Namn, fødselsnummer, e-post, telefon, barn du er einaste føresette for, det du følgjer, innloggingar og påmeldingar.',
     eraseKept: 'Dette må vi ta vare på',
     eraseKeptText:
       'Loggen over kva tilsette har gjort og sett, utan namnet ditt. Har du hatt ei rolle i kommunen, krev arkivlova at namnet ditt vert oppbevart forsegla i ti år. Er noko meir teke vare på, får du vite kva og kvifor.',
