@@ -224,10 +224,10 @@ begin
 
   new_state := case when unproven then 'unconfirmed' when fits then 'attending' else 'waiting' end;
   insert into activities.sign_up
-    (pool_id, person_id, name, email, phone, party_size, attends, state, holds, held_until, rank, code, lang, remind,
+    (id, pool_id, person_id, name, email, phone, party_size, attends, state, holds, held_until, rank, code, lang, remind,
      created_at, confirmed_at, signed_up_by)
   values
-    (p_pool, (p_wish ->> 'personId')::uuid, p_wish ->> 'name', p_wish ->> 'email', p_wish ->> 'phone', party,
+    (coalesce((p_wish ->> 'id')::uuid, gen_random_uuid()), p_pool, (p_wish ->> 'personId')::uuid, p_wish ->> 'name', p_wish ->> 'email', p_wish ->> 'phone', party,
      (p_wish ->> 'attends')::boolean, new_state, fits, (p_wish ->> 'confirmUntil')::timestamptz,
      case when not fits then places.next_rank end, p_wish ->> 'code', p_wish ->> 'lang', (p_wish ->> 'remind')::boolean,
      p_now, case when not unproven then p_now end, (p_wish ->> 'signedUpBy')::uuid)

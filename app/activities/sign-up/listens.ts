@@ -66,19 +66,19 @@ async function tellAgain({ signUpId, at }: { signUpId: string; at: string }, { n
 }
 
 /** Whoever has a place in one of the dates, or hopes for one. */
-async function signUpsFor(job: Job, occurrenceIds: number[], seriesId: number | null): Promise<string[]> {
+async function signUpsFor(job: Job, occurrenceIds: number[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct u.id from activities.sign_up u
     join activities.pool p on p.id = u.pool_id
     join activities.occurrence o on o.id = coalesce(p.occurrence_id, o.id) and o.series_id = p.series_id
     where u.state in ('unconfirmed', 'attending', 'waiting', 'offered') and o.ends_at > ${job.now.toString()}::timestamptz
-      and (o.id = any(${occurrenceIds}::bigint[]) or p.series_id = ${seriesId}::bigint)`.execute(job.db)
+      and o.id = any(${occurrenceIds}::bigint[])`.execute(job.db)
   return rows.map((row) => row.id)
 }
 
 /** The same announcement heard twice replaces its own jobs or finds its mails sent. */
 async function fanOut(job: Job, what: typeof datesChanged, occurrenceIds: number[]) {
-  const ids = await signUpsFor(job, occurrenceIds, null)
+  const ids = await signUpsFor(job, occurrenceIds)
   await inTransaction(async (tx) => {
     for (const signUpId of ids) await announce(tx, what, { signUpId, occurrenceIds })
   })
@@ -246,12 +246,16 @@ export const signUpListens = [
   listen(occurrenceCancelled, 'activities.find-those-to-tell-of-cancelled-dates', ({ occurrenceIds }, job) =>
     fanOut(job, datesCancelled, occurrenceIds),
   ),
-  listen(activityCancelled, 'activities.find-those-to-tell-of-cancellation', async ({ seriesId }, job) => {
-    const ids = await signUpsFor(job, [], seriesId)
-    await inTransaction(async (tx) => {
-      for (const signUpId of ids) await announce(tx, allCancelled, { signUpId })
-    })
-  }),
+  listen(
+    activityCancelled,
+    'activities.find-those-to-tell-of-cancellation',
+    async ({ occurrenceIds }, job) => {
+      const ids = await signUpsFor(job, occurrenceIds)
+      await inTransaction(async (tx) => {
+        for (const signUpId of ids) await announce(tx, allCancelled, { signUpId })
+      })
+    },
+  ),
   listen(datesChanged, 'activities.tell-of-change', tellOfChange),
   listen(datesCancelled, 'activities.tell-of-cancelled-dates', tellOfCancelledDates),
   listen(allCancelled, 'activities.tell-of-cancellation', tellOfCancellation),

@@ -236,7 +236,7 @@ describe('when the activity changes', () => {
     await sql`update activities.series set state = 'cancelled', sequence = sequence + 1 where id = ${activity.seriesId}`.execute(
       db,
     )
-    await inTransaction((tx) => announce(tx, activityCancelled, { seriesId: activity.seriesId }))
+    await inTransaction((tx) => announce(tx, activityCancelled, activity))
     await runJobs()
     for (const to of [email, 'per@eksempel.no']) expect((await subjects(to)).at(-1)).toBe('Avlyst: Språkkafé')
   })

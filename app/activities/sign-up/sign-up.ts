@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { type Actor, announce, inZone, keyedHash, type Lang, limit, pick, sql, type Tx } from '#kernel'
 import { audit, childrenOf, needPerson, needStaff } from '#people'
 import type { Question } from '../shapes.ts'
@@ -39,14 +39,7 @@ export async function signUp(
     whySignUpRefused(place, { party: party.size, ages: party.ages, byHost: false }, now),
     facts(place),
   )
-  const placed = await placeParty(tx, place, now, lang, wish, party, { personId })
-  await audit(tx, actor, 'activities.sign-up', {
-    kind: 'sign-up',
-    id: placed.id,
-    hubId: place.hubId,
-    personId,
-  })
-  return placed
+  return join(tx, actor, 'activities.sign-up', place, now, lang, wish, party, { personId })
 }
 
 /**
@@ -64,14 +57,11 @@ export async function signUpByEmail(
   if (!wish.name || !wish.email) throw signUpRefusal('activities.who-are-you')
   const party = { size: 1 + wish.others, attends: true, attendees: [], ages: [] }
   refuseSignUp(whySignUpRefused(place, { party: party.size, ages: [], byHost: false }, now), facts(place))
-  const until = confirmUntil(now)
-  const placed = await placeParty(tx, place, now, lang, wish, party, {
+  return join(tx, actor, 'activities.sign-up', place, now, lang, wish, party, {
     name: wish.name,
     email: wish.email,
-    confirmUntil: until,
+    confirmUntil: confirmUntil(now),
   })
-  await audit(tx, actor, 'activities.sign-up', { kind: 'sign-up', id: placed.id, hubId: place.hubId })
-  return placed
 }
 
 /** A host signs up somebody who has no account, at the counter or by phone. */
@@ -87,18 +77,12 @@ export async function signUpForOther(
   if (!wish.name) throw signUpRefusal('activities.who-are-you')
   const party = { size: 1 + wish.others, attends: true, attendees: [], ages: [] }
   refuseSignUp(whySignUpRefused(place, { party: party.size, ages: [], byHost: true }, now), facts(place))
-  const placed = await placeParty(tx, place, now, lang, wish, party, {
+  return join(tx, actor, 'activities.sign-up-for-other', place, now, lang, wish, party, {
     name: wish.name,
     email: wish.email,
     phone: wish.phone,
     signedUpBy: actor.personId,
   })
-  await audit(tx, actor, 'activities.sign-up-for-other', {
-    kind: 'sign-up',
-    id: placed.id,
-    hubId: place.hubId,
-  })
-  return placed
 }
 
 /** Before the transaction: a refused try counts too. By account, or by network and by the address's keyed hash. */
@@ -141,8 +125,14 @@ type Who = {
   signedUpBy?: string | null
 }
 
-async function placeParty(
+/**
+ * Asks for the place last. Everybody who wants the same places waits for this transaction from there until it
+ * commits, so the log and the announcement are written before; when the place is refused they never were.
+ */
+async function join(
   tx: Tx,
+  actor: Actor,
+  action: string,
   place: Place,
   now: Temporal.Instant,
   lang: Lang,
@@ -151,8 +141,10 @@ async function placeParty(
   who: Who,
 ): Promise<SignedUp> {
   const poolId = await ensurePool(tx, place)
+  const id = randomUUID()
   const wished = {
     ...who,
+    id,
     party: party.size,
     attends: party.attends,
     attendees: party.attendees,
@@ -162,14 +154,16 @@ async function placeParty(
     code: checkInCode(),
     waitingList: place.waitingList || place.dateOfCourse,
   }
+  await audit(tx, actor, action, { kind: 'sign-up', id, hubId: place.hubId, personId: who.personId })
+  await announce(tx, signUpChanged, { signUpId: id, version: 1 })
   const { rows } = await sql<Placed>`
     select sign_up_id as id, state, rank, known, due, lapsed
     from activities.place(${poolId}::bigint, ${now.toString()}::timestamptz, ${JSON.stringify(wished)}::jsonb)`.execute(
     tx,
   )
   const { due, lapsed, ...placed } = rows[0] as Placed
+  // There is no sign-up of the new id then: what was announced of it finds nothing to say.
   if (placed.known) await announce(tx, signedUpAgain, { signUpId: placed.id, at: now.toString() })
-  else await announce(tx, signUpChanged, { signUpId: placed.id, version: 1 })
   await announceLapsed(tx, lapsed)
   if (due) await promote(tx, poolId, now)
   return placed
