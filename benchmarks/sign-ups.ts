@@ -13,7 +13,8 @@ const openPlaces = ({ ask }: Stage, count: number, offset = 0) =>
      from activities.pool p
      join activities.occurrence o on o.id = p.occurrence_id
      join activities.series s on s.id = p.series_id
-     where s.state = 'published' and s.sign_up = 'open' and s.form <> 'course' and o.starts_at > now() + interval '1 day'
+     where s.state = 'published' and s.sign_up = 'open' and s.form <> 'course' and s.questions = '[]'
+       and o.starts_at > now() + interval '1 day'
      order by p.id limit $1 offset $2`,
     [count, offset],
   )
@@ -22,7 +23,7 @@ const signUp = ({ activity, occurrence }: Place, cookie: string): LoadJob['reque
   method: 'POST',
   path: `/api/activities/${activity}/sign-ups`,
   headers: { cookie, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-  body: JSON.stringify({ dateId: occurrence }),
+  body: JSON.stringify({ dateId: Number(occurrence) }),
 })
 
 /** A thousand people press the button at once for a hundred places. */
