@@ -7,9 +7,28 @@ import { mayHost } from './who-may.ts'
 /** Everything an activity's page shows, from one query. */
 export type ActivityPage = Pick<
   ActivityWish,
-  | 'form' | 'category' | 'organiserKind' | 'organiserName' | 'audience' | 'ageMin' | 'ageMax' | 'languages' | 'free'
-  | 'accessibility' | 'needsHours' | 'signUp' | 'capacity' | 'minimum' | 'waitingList' | 'closesMinutesBefore'
-  | 'maxParty' | 'outdoors' | 'hubId' | 'rule' | 'pictureId' | 'example'
+  | 'form'
+  | 'category'
+  | 'organiserKind'
+  | 'organiserName'
+  | 'audience'
+  | 'ageMin'
+  | 'ageMax'
+  | 'languages'
+  | 'free'
+  | 'accessibility'
+  | 'needsHours'
+  | 'signUp'
+  | 'capacity'
+  | 'minimum'
+  | 'waitingList'
+  | 'closesMinutesBefore'
+  | 'maxParty'
+  | 'outdoors'
+  | 'hubId'
+  | 'rule'
+  | 'pictureId'
+  | 'example'
 > & {
   id: number
   state: SeriesState
@@ -73,7 +92,11 @@ const read = prepared<{ activity: string }>(
 )
 
 /** An activity for its page; undefined when there is none, or a draft that the reader does not work on. */
-export async function activityPage(id: number, actor: Actor, now: Temporal.Instant): Promise<ActivityPage | undefined> {
+export async function activityPage(
+  id: number,
+  actor: Actor,
+  now: Temporal.Instant,
+): Promise<ActivityPage | undefined> {
   const [row] = await read(now.toString(), zone, id)
   if (!row) return undefined
   const activity: ActivityPage = JSON.parse(row.activity)
@@ -83,4 +106,6 @@ export async function activityPage(id: number, actor: Actor, now: Temporal.Insta
 
 /** Where an old address leads: to the series that continues this one, once nothing is left here. */
 export const leadsOnTo = (activity: ActivityPage): number | null =>
-  activity.continuedBy !== null && !activity.dates.some((date) => date.seriesId === activity.id) ? activity.continuedBy : null
+  activity.continuedBy !== null && !activity.dates.some((date) => date.seriesId === activity.id)
+    ? activity.continuedBy
+    : null

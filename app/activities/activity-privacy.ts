@@ -5,8 +5,17 @@ import { texts } from './texts/index.ts'
 
 const said = (about: 'contact' | 'history') => {
   const each = (key: 'name' | 'what' | 'purpose' | 'basis' | 'kept') =>
-    Object.fromEntries(languages.map((lang) => [lang, texts[lang].privacy[about][key]])) as Record<Lang, string>
-  return { name: each('name'), what: each('what'), purpose: each('purpose'), basis: each('basis'), kept: each('kept') }
+    Object.fromEntries(languages.map((lang) => [lang, texts[lang].privacy[about][key]])) as Record<
+      Lang,
+      string
+    >
+  return {
+    name: each('name'),
+    what: each('what'),
+    purpose: each('purpose'),
+    basis: each('basis'),
+    kept: each('kept'),
+  }
 }
 
 /** What activities themselves keep about people: a contact that was published, and who changed what. */
@@ -23,7 +32,11 @@ export const activityPrivacy: PrivacyPart = {
       {
         key: 'activity-history',
         title: t.privacy.exported.title,
-        columns: { when: t.privacy.exported.when, activity: t.privacy.exported.activity, what: t.privacy.exported.what },
+        columns: {
+          when: t.privacy.exported.when,
+          activity: t.privacy.exported.activity,
+          what: t.privacy.exported.what,
+        },
         rows: changes.map((change) => ({
           when: say[lang].dateTime(instantOf(change.at), today()),
           activity: pick(change.title, lang).text,

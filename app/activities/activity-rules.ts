@@ -1,7 +1,7 @@
 import type { LocalText } from '#kernel'
+import type { Difference } from './announcements.ts'
 import { readRrule, writeRrule } from './recurrence/rrule-text.ts'
 import type { Rule } from './recurrence/rule.ts'
-import type { Difference } from './announcements.ts'
 import type { ActivityWish } from './shapes.ts'
 
 const isEmpty = (text: LocalText) => !Object.values(text).some((written) => written?.trim())
@@ -9,7 +9,8 @@ const isEmpty = (text: LocalText) => !Object.values(text).some((written) => writ
 /** What is wrong with a wish whatever the day is; undefined when nothing is. */
 export function whyNotWish(wish: ActivityWish) {
   if (isEmpty(wish.title)) return 'activities.title-missing' as const
-  if (wish.ageMin !== null && wish.ageMax !== null && wish.ageMin > wish.ageMax) return 'activities.ages' as const
+  if (wish.ageMin !== null && wish.ageMax !== null && wish.ageMin > wish.ageMax)
+    return 'activities.ages' as const
   if (wish.minimum !== null && wish.capacity !== null && wish.minimum > wish.capacity)
     return 'activities.minimum-over-capacity' as const
   return undefined

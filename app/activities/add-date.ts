@@ -22,12 +22,16 @@ export async function addDate(
     (o) => o.originalDate === wish.date && o.state !== 'dropped',
   )
   if (isThere) throw refusal('activities.date-taken')
-  if (Temporal.Instant.compare(slotOf(series, wish.date).startsAt, now) <= 0) throw refusal('activities.date-past')
+  if (Temporal.Instant.compare(slotOf(series, wish.date).startsAt, now) <= 0)
+    throw refusal('activities.date-past')
   const { rule } = series.wish
   const after = {
     ...series.wish,
     // What happens more than once is no longer a one-off, or the list of dates would hide behind one.
-    form: series.wish.form === 'one-off' || series.wish.form === 'pop-up' ? ('recurring' as const) : series.wish.form,
+    form:
+      series.wish.form === 'one-off' || series.wish.form === 'pop-up'
+        ? ('recurring' as const)
+        : series.wish.form,
     rule: {
       ...rule,
       extraDates: [...rule.extraDates, wish.date].sort(),
@@ -64,6 +68,11 @@ export async function addDate(
   const start = wish.start ?? rule.time
   const minutes = wish.minutes ?? rule.minutes
   if (start !== rule.time || minutes !== rule.minutes)
-    await editOccurrence(tx, actor, { occurrenceId: id, changes: { time: { date: wish.date, start, minutes } } }, now)
+    await editOccurrence(
+      tx,
+      actor,
+      { occurrenceId: id, changes: { time: { date: wish.date, start, minutes } } },
+      now,
+    )
   return { occurrenceId: id }
 }

@@ -6,11 +6,15 @@ export type Difference = 'time' | 'place' | 'title'
 export const activityPublished = announcement<{ seriesId: number }>('activities.published')
 
 /** One announcement per edit, whatever the number of dates: nobody wants ten mails about one decision. */
-export const occurrenceChanged = announcement<{ seriesId: number; occurrenceIds: number[]; what: Difference[] }>(
-  'activities.occurrence-changed',
-)
+export const occurrenceChanged = announcement<{
+  seriesId: number
+  occurrenceIds: number[]
+  what: Difference[]
+}>('activities.occurrence-changed')
 export const occurrenceCancelled = announcement<{ seriesId: number; occurrenceIds: number[] }>(
   'activities.occurrence-cancelled',
 )
-/** The whole activity; its coming dates are cancelled with it and not announced one by one. */
-export const activityCancelled = announcement<{ seriesId: number }>('activities.cancelled')
+/** The whole activity, with the dates that go with it; those that were cancelled before have been told of. */
+export const activityCancelled = announcement<{ seriesId: number; occurrenceIds: number[] }>(
+  'activities.cancelled',
+)

@@ -1,4 +1,4 @@
-import { type Actor, announce, type LocalText, now as clock, sql, type Tx } from '#kernel'
+import { type Actor, announce, now as clock, type LocalText, sql, type Tx } from '#kernel'
 import { activityCancelled } from './announcements.ts'
 import { noteChange } from './note-change.ts'
 import { refusal } from './refusals.ts'
@@ -29,11 +29,11 @@ export async function cancelActivity(
     })
     .where('id', '=', seriesId)
     .execute()
-  const { rows } = await sql<{ hub_id: string | null }>`
+  const { rows } = await sql<{ id: number; hub_id: string | null }>`
     update activities.occurrence
     set state = 'cancelled', message = ${written}::jsonb, attention = null, sequence = sequence + 1
     where series_id = ${seriesId} and state = 'on' and starts_at > ${now.toString()}::timestamptz
-    returning hub_id`.execute(tx)
+    returning id, hub_id`.execute(tx)
   await noteChange(tx, actor, {
     seriesId,
     hubIds: [series.wish.hubId, ...rows.map((row) => row.hub_id)],
@@ -41,5 +41,6 @@ export async function cancelActivity(
     details: { dates: rows.length },
   })
   // A draft was never known to anybody.
-  if (series.state === 'published') await announce(tx, activityCancelled, { seriesId })
+  if (series.state === 'published')
+    await announce(tx, activityCancelled, { seriesId, occurrenceIds: rows.map((row) => row.id) })
 }

@@ -1,4 +1,4 @@
-import { type Actor, announce, type LocalText, now as clock, type Tx } from '#kernel'
+import { type Actor, announce, now as clock, type LocalText, type Tx } from '#kernel'
 import { occurrenceCancelled } from './announcements.ts'
 import { refuseDate } from './edit-occurrence.ts'
 import { noteChange } from './note-change.ts'

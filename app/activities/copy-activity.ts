@@ -13,5 +13,11 @@ export async function copyActivity(
 ): Promise<{ id: number }> {
   const { wish } = await readSeries(tx, seriesId)
   needHost(actor, wish.hubId)
-  return createActivity(tx, actor, { ...wish, opensAt: null, rule: ruleFrom(wish.rule, start) }, now, seriesId)
+  return createActivity(
+    tx,
+    actor,
+    { ...wish, opensAt: null, rule: ruleFrom(wish.rule, start) },
+    now,
+    seriesId,
+  )
 }

@@ -4,10 +4,10 @@ import { type Difference, occurrenceChanged } from './announcements.ts'
 import { rewriteSeries, type SeriesEdit, whyNotEdit } from './edit-series.ts'
 import { noteChange } from './note-change.ts'
 import { refusal, refuse } from './refusals.ts'
+import { rewriteOccurrences } from './rewrite-occurrences.ts'
 import { columnsOf, holdOccurrence, type Occurrence, occurrencesOf, type Series } from './series.ts'
 import type { ActivityWish, Changes } from './shapes.ts'
 import { needHost } from './who-may.ts'
-import { rewriteOccurrences } from './rewrite-occurrences.ts'
 import { holdPools } from './write-dates.ts'
 
 export type FollowingEdit = Omit<SeriesEdit, 'seriesId'> & { occurrenceId: number }
@@ -28,7 +28,8 @@ export async function editFollowing(
   needHost(actor, edit.wish.hubId)
   refuse(whyNotEdit(series, edit.basedOn) ?? whyNotWish(edit.wish))
   if (Temporal.Instant.compare(occurrence.startsAt, now) <= 0) throw refusal('activities.date-past')
-  if ((series.wish.form === 'course') !== (edit.wish.form === 'course')) throw refusal('activities.form-fixed')
+  if ((series.wish.form === 'course') !== (edit.wish.form === 'course'))
+    throw refusal('activities.form-fixed')
   const all = (await occurrencesOf(tx, series.id)).filter((o) => o.state !== 'dropped')
   const before = all.filter((o) => o.originalDate < occurrence.originalDate)
 
@@ -40,18 +41,32 @@ export async function editFollowing(
   if (series.wish.form === 'course') {
     const rest = all.filter((o) => o.state === 'on' && o.originalDate >= occurrence.originalDate)
     await changeRestOfCourse(tx, actor, series, rest, edit.wish, now)
-    await noteChange(tx, actor, { ...noteOf(series, edit.wish, 'edited', series.id), occurrenceId: occurrence.id })
+    await noteChange(tx, actor, {
+      ...noteOf(series, edit.wish, 'edited', series.id),
+      occurrenceId: occurrence.id,
+    })
     return { seriesId: series.id }
   }
 
   const next = await splitOff(tx, actor, series, occurrence, before.length, now)
   await rewriteSeries(tx, actor, next, edit.wish, now, edit.message)
-  await noteChange(tx, actor, { ...noteOf(series, edit.wish, 'split', series.id), details: { continuesAs: next.id } })
-  await noteChange(tx, actor, { ...noteOf(series, edit.wish, 'continued', next.id), details: { from: series.id } })
+  await noteChange(tx, actor, {
+    ...noteOf(series, edit.wish, 'split', series.id),
+    details: { continuesAs: next.id },
+  })
+  await noteChange(tx, actor, {
+    ...noteOf(series, edit.wish, 'continued', next.id),
+    details: { from: series.id },
+  })
   return { seriesId: next.id }
 }
 
-const noteOf = (series: Series, wish: ActivityWish, what: 'edited' | 'split' | 'continued', seriesId: number) => ({
+const noteOf = (
+  series: Series,
+  wish: ActivityWish,
+  what: 'edited' | 'split' | 'continued',
+  seriesId: number,
+) => ({
   seriesId,
   hubIds: [series.wish.hubId, wish.hubId],
   what,
@@ -59,7 +74,14 @@ const noteOf = (series: Series, wish: ActivityWish, what: 'edited' | 'split' | '
 })
 
 /** Moves a date and all after it to a new series that says the same so far. */
-async function splitOff(tx: Tx, actor: Actor, series: Series, first: Occurrence, datesBefore: number, now: Temporal.Instant): Promise<Series> {
+async function splitOff(
+  tx: Tx,
+  actor: Actor,
+  series: Series,
+  first: Occurrence,
+  datesBefore: number,
+  now: Temporal.Instant,
+): Promise<Series> {
   const rules = splitRule(series.wish.rule, first.originalDate, datesBefore)
   const wish = { ...series.wish, rule: rules.after }
   const by = { updated_at: now.toString(), updated_by: actor.personId }
@@ -79,14 +101,21 @@ async function splitOff(tx: Tx, actor: Actor, series: Series, first: Occurrence,
     .executeTakeFirstOrThrow()
   await tx
     .updateTable('activities.series')
-    .set({ ...by, rule: columnsOf({ ...wish, rule: rules.before }).rule, sequence: series.sequence + 1, dates_until: null })
+    .set({
+      ...by,
+      rule: columnsOf({ ...wish, rule: rules.before }).rule,
+      sequence: series.sequence + 1,
+      dates_until: null,
+    })
     .where('id', '=', series.id)
     .execute()
   await holdPools(tx, series.id)
   const from = [series.id, first.originalDate] as const
   await sql`
     update activities.pool set series_id = ${id} where occurrence_id in (
-      select id from activities.occurrence where series_id = ${from[0]} and original_date >= ${from[1]}::date)`.execute(tx)
+      select id from activities.occurrence where series_id = ${from[0]} and original_date >= ${from[1]}::date)`.execute(
+    tx,
+  )
   await sql`
     update activities.occurrence set series_id = ${id}
     where series_id = ${from[0]} and original_date >= ${from[1]}::date`.execute(tx)
@@ -128,7 +157,11 @@ async function changeRestOfCourse(
         ...o.changes,
         ...words,
         ...(newHour && {
-          time: { date: o.changes.time?.date ?? o.originalDate, start: wish.rule.time, minutes: wish.rule.minutes },
+          time: {
+            date: o.changes.time?.date ?? o.originalDate,
+            start: wish.rule.time,
+            minutes: wish.rule.minutes,
+          },
         }),
       },
     })),

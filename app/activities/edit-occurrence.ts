@@ -1,4 +1,4 @@
-import { type Actor, announce, type LocalText, now as clock, today, type Tx, zone } from '#kernel'
+import { type Actor, announce, now as clock, type LocalText, type Tx, today, zone } from '#kernel'
 import { type Difference, occurrenceChanged } from './announcements.ts'
 import { noteChange } from './note-change.ts'
 import { furthest } from './recurrence/slots.ts'
@@ -18,11 +18,17 @@ export type OccurrenceEdit = {
 }
 
 /** Edits one date. The others stay as they are, and so do those who signed up for this one. */
-export async function editOccurrence(tx: Tx, actor: Actor, edit: OccurrenceEdit, now: Temporal.Instant = clock()): Promise<void> {
+export async function editOccurrence(
+  tx: Tx,
+  actor: Actor,
+  edit: OccurrenceEdit,
+  now: Temporal.Instant = clock(),
+): Promise<void> {
   const { series, occurrence } = await holdOccurrence(tx, edit.occurrenceId)
   needHost(actor, series.wish.hubId)
   needHost(actor, edit.changes.hubId ?? series.wish.hubId)
-  if (edit.basedOn !== undefined && edit.basedOn !== occurrence.sequence) throw refusal('activities.changed-meanwhile')
+  if (edit.basedOn !== undefined && edit.basedOn !== occurrence.sequence)
+    throw refusal('activities.changed-meanwhile')
   await changeDate(tx, series, occurrence, edit, now)
   await noteChange(tx, actor, {
     seriesId: series.id,
@@ -51,7 +57,11 @@ export async function moveOccurrence(
     occurrenceId: occurrence.id,
     hubIds: [occurrence.hubId, hubId ?? series.wish.hubId],
     what: 'moved-date',
-    details: { date: occurrence.originalDate, from: occurrence.startsAt.toString(), to: placed(series, occurrence.originalDate, changes).startsAt.toString() },
+    details: {
+      date: occurrence.originalDate,
+      from: occurrence.startsAt.toString(),
+      to: placed(series, occurrence.originalDate, changes).startsAt.toString(),
+    },
   })
 }
 
@@ -89,10 +99,13 @@ export function refuseDate(series: Series, occurrence: Occurrence, now: Temporal
 
 function differencesOn(series: Series, occurrence: Occurrence, changes: Changes): Difference[] {
   const after = placed(series, occurrence.originalDate, changes)
-  const said = (from: Changes, key: 'title' | 'place' | 'meetingPoint') => JSON.stringify(from[key] ?? series.wish[key])
-  const differs = (key: 'title' | 'place' | 'meetingPoint') => said(occurrence.changes, key) !== said(changes, key)
+  const said = (from: Changes, key: 'title' | 'place' | 'meetingPoint') =>
+    JSON.stringify(from[key] ?? series.wish[key])
+  const differs = (key: 'title' | 'place' | 'meetingPoint') =>
+    said(occurrence.changes, key) !== said(changes, key)
   const found: Difference[] = []
-  if (!after.startsAt.equals(occurrence.startsAt) || !after.endsAt.equals(occurrence.endsAt)) found.push('time')
+  if (!after.startsAt.equals(occurrence.startsAt) || !after.endsAt.equals(occurrence.endsAt))
+    found.push('time')
   if (after.hubId !== occurrence.hubId || differs('place') || differs('meetingPoint')) found.push('place')
   if (differs('title')) found.push('title')
   return found

@@ -1,4 +1,4 @@
-import { type Actor, announce, type LocalText, now as clock, sql, type Tx } from '#kernel'
+import { type Actor, announce, now as clock, type LocalText, sql, type Tx } from '#kernel'
 import { differences, editedFields, whyNotWish } from './activity-rules.ts'
 import { type Difference, occurrenceCancelled, occurrenceChanged } from './announcements.ts'
 import { noteChange } from './note-change.ts'
@@ -20,7 +20,12 @@ export type SeriesEdit = {
 }
 
 /** Edits all dates of an activity that are still to come. */
-export async function editSeries(tx: Tx, actor: Actor, edit: SeriesEdit, now: Temporal.Instant = clock()): Promise<void> {
+export async function editSeries(
+  tx: Tx,
+  actor: Actor,
+  edit: SeriesEdit,
+  now: Temporal.Instant = clock(),
+): Promise<void> {
   const series = await holdSeries(tx, edit.seriesId)
   needHost(actor, series.wish.hubId)
   needHost(actor, edit.wish.hubId)
@@ -47,9 +52,11 @@ export async function refuseBreakingSignUps(tx: Tx, series: Series, wish: Activi
   const closesLists = series.wish.signUp === 'open' && wish.signUp === 'none'
   if (!changesLists && !closesLists) return
   await holdPools(tx, series.id)
-  const { rows } = await sql`select from activities.pool where series_id = ${series.id} and taken > 0 limit 1`.execute(tx)
+  const { rows } =
+    await sql`select from activities.pool where series_id = ${series.id} and taken > 0 limit 1`.execute(tx)
   if (rows.length > 0) throw refusal(changesLists ? 'activities.form-fixed' : 'activities.sign-ups-exist')
-  if (changesLists) await sql`delete from activities.pool p where series_id = ${series.id} and next_rank = 1
+  if (changesLists)
+    await sql`delete from activities.pool p where series_id = ${series.id} and next_rank = 1
     and not exists (select from activities.sign_up s where s.pool_id = p.id)`.execute(tx)
 }
 
@@ -83,7 +90,13 @@ export async function rewriteSeries(
   await announceEdit(tx, series, differences(series.wish, wish), written, now)
 }
 
-async function announceEdit(tx: Tx, series: Series, what: Difference[], written: Written, now: Temporal.Instant) {
+async function announceEdit(
+  tx: Tx,
+  series: Series,
+  what: Difference[],
+  written: Written,
+  now: Temporal.Instant,
+) {
   let told = written.moved
   if (what.length > 0) {
     const { rows } = await sql<{ id: number }>`
@@ -98,5 +111,6 @@ async function announceEdit(tx: Tx, series: Series, what: Difference[], written:
     const all: Difference[] = written.moved.length > 0 ? ['time', ...what] : what
     await announce(tx, occurrenceChanged, { seriesId, occurrenceIds: told, what: all })
   }
-  if (written.cancelled.length > 0) await announce(tx, occurrenceCancelled, { seriesId, occurrenceIds: written.cancelled })
+  if (written.cancelled.length > 0)
+    await announce(tx, occurrenceCancelled, { seriesId, occurrenceIds: written.cancelled })
 }

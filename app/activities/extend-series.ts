@@ -1,18 +1,27 @@
-import { type Db, inTransaction, log, now as clock, sql, systemActor, today, type Tx } from '#kernel'
+import { now as clock, type Db, inTransaction, log, sql, systemActor, type Tx, today } from '#kernel'
 import { noteChange } from './note-change.ts'
-import { isEndless, furthest } from './recurrence/slots.ts'
+import { furthest, isEndless } from './recurrence/slots.ts'
 import { holdSeries } from './series.ts'
 import { slotsFor } from './slots-for.ts'
 import { writeDates } from './write-dates.ts'
 
 /** Writes the coming dates of one series without an end; true when there were any to write. */
-export async function extendSeries(tx: Tx, seriesId: number, now: Temporal.Instant = clock()): Promise<boolean> {
+export async function extendSeries(
+  tx: Tx,
+  seriesId: number,
+  now: Temporal.Instant = clock(),
+): Promise<boolean> {
   const series = await holdSeries(tx, seriesId)
   if (series.state === 'cancelled' || !isEndless(series.wish.rule)) return false
   const slots = await slotsFor(tx, series.wish.rule, now)
   const { added } = await writeDates(tx, series, slots, now)
   if (added > 0)
-    await noteChange(tx, systemActor, { seriesId, hubIds: [series.wish.hubId], what: 'extended', details: { dates: added } })
+    await noteChange(tx, systemActor, {
+      seriesId,
+      hubIds: [series.wish.hubId],
+      what: 'extended',
+      details: { dates: added },
+    })
   return added > 0
 }
 

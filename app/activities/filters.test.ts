@@ -46,5 +46,6 @@ test('an address reads back as it was written, and no address breaks the reader'
 test('a cursor reads back, and a forged one is none', () => {
   const cursor = { at: '2026-11-24T17:00:00Z', id: 12 }
   expect(readCursor(writeCursor(cursor))).toEqual(cursor)
-  for (const forged of ['', '1', 'x-1', '1-1-1', `${'9'.repeat(30)}-1`, "1'--1", null]) expect(readCursor(forged)).toBeNull()
+  for (const forged of ['', '1', 'x-1', '1-1-1', `${'9'.repeat(30)}-1`, "1'--1", null])
+    expect(readCursor(forged)).toBeNull()
 })

@@ -20,8 +20,19 @@ export type Filters = {
 }
 
 export const noFilters: Filters = {
-  hubs: [], from: null, to: null, categories: [], forms: [], audiences: [], age: null, spoken: [],
-  free: false, accessible: false, indoors: false, seats: false, q: null,
+  hubs: [],
+  from: null,
+  to: null,
+  categories: [],
+  forms: [],
+  audiences: [],
+  age: null,
+  spoken: [],
+  free: false,
+  accessible: false,
+  indoors: false,
+  seats: false,
+  q: null,
 }
 
 export type FilterProblem = { name: string; value: string }
@@ -40,7 +51,11 @@ export function readFilters(params: URLSearchParams): { filters: Filters; proble
   const problems: FilterProblem[] = []
   const one = (name: string) => params.getAll(name).at(-1)?.trim() ?? ''
   const many = (name: string, known: (value: string) => boolean) => {
-    const values = params.getAll(name).flatMap((text) => text.split(',')).map((text) => text.trim()).filter(Boolean)
+    const values = params
+      .getAll(name)
+      .flatMap((text) => text.split(','))
+      .map((text) => text.trim())
+      .filter(Boolean)
     for (const value of values) if (!known(value)) problems.push({ name, value: value.slice(0, longest) })
     return [...new Set(values.filter(known))].sort().slice(0, 30)
   }
@@ -98,7 +113,8 @@ export function writeFilters(filters: Filters): URLSearchParams {
   each('audience', filters.audiences)
   if (filters.age !== null) params.set('age', String(filters.age))
   each('spoken', filters.spoken)
-  for (const name of ['free', 'accessible', 'indoors', 'seats'] as const) if (filters[name]) params.set(name, '1')
+  for (const name of ['free', 'accessible', 'indoors', 'seats'] as const)
+    if (filters[name]) params.set(name, '1')
   if (filters.q) params.set('q', filters.q)
   return params
 }

@@ -1,5 +1,5 @@
-import type { Db, Tx } from '#kernel'
 import { hoursFacts, isPublicHoliday } from '#hubs'
+import type { Db, Tx } from '#kernel'
 import type { FreeDays } from './recurrence/slots.ts'
 
 /** The days that rules skip when asked: the country's holidays, and the school holidays an administrator entered. */

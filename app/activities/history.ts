@@ -14,7 +14,14 @@ export type HistoryRow = {
 
 /** What hosts did with an activity, newest first, with what came before a split. */
 export async function historyOf(db: Db, seriesId: number): Promise<HistoryRow[]> {
-  const { rows } = await sql<{ id: number; at: string; what: ChangeKind; person_id: string | null; name: string | null; date: string | null }>`
+  const { rows } = await sql<{
+    id: number
+    at: string
+    what: ChangeKind
+    person_id: string | null
+    name: string | null
+    date: string | null
+  }>`
     with recursive chain as (
       select id, continues_series_id from activities.series where id = ${seriesId}
       union all

@@ -1,5 +1,5 @@
-import { type Actor, clearPages, type Db, type LocalText, now as clock, sql, type Tx } from '#kernel'
 import { type Happening, type Hit, type HubFacts, hoursHit } from '#hubs'
+import { type Actor, now as clock, type Db, type LocalText, sql, type Tx } from '#kernel'
 import { cancelOccurrence } from './cancel-occurrence.ts'
 import { moveOccurrence } from './edit-occurrence.ts'
 import { noteChange } from './note-change.ts'
@@ -35,7 +35,11 @@ type Row = {
 }
 
 /** Every coming date at the hub that the change hits, in order. The preview of a closure and its consequence ask this. */
-export async function whatHoursHit(on: Db | Tx, change: HoursChange, now: Temporal.Instant = clock()): Promise<HitDate[]> {
+export async function whatHoursHit(
+  on: Db | Tx,
+  change: HoursChange,
+  now: Temporal.Instant = clock(),
+): Promise<HitDate[]> {
   const { rows } = await sql<Row>`
     select o.id, o.series_id, o.hub_id, coalesce(o.changes -> 'title', s.title) as title, o.starts_at, o.ends_at, s.needs_hours,
       coalesce(p.taken, 0) as taken
@@ -48,7 +52,10 @@ export async function whatHoursHit(on: Db | Tx, change: HoursChange, now: Tempor
       and not coalesce((o.changes ->> 'outdoors')::boolean, s.outdoors)
     order by o.starts_at, o.id`.execute(on)
   const dates = new Map(
-    rows.map((row) => [row.id, { ...row, from: Temporal.Instant.from(row.starts_at), to: Temporal.Instant.from(row.ends_at) }]),
+    rows.map((row) => [
+      row.id,
+      { ...row, from: Temporal.Instant.from(row.starts_at), to: Temporal.Instant.from(row.ends_at) },
+    ]),
   )
   const happenings: Happening<number>[] = [...dates.values()].map((row) => ({
     id: row.id,
@@ -65,25 +72,19 @@ export async function whatHoursHit(on: Db | Tx, change: HoursChange, now: Tempor
   })
 }
 
-/** Marks dates whose hours went away: they stay on the hosts' list until somebody answers. */
-export async function flagHoursHits(tx: Tx, hits: readonly Pick<HitDate, 'id' | 'because' | 'hubId'>[]): Promise<void> {
-  if (hits.length === 0) return
-  const rows = hits.map(({ id, because }) => ({ id, because }))
-  await sql`
-    update activities.occurrence o set attention = h.because
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as h(id bigint, because text)
-    where o.id = h.id and o.state = 'on'`.execute(tx)
-  await clearPages(tx, [...new Set(hits.map((hit) => `hub:${hit.hubId}`))])
-}
-
 /** What the host decides about one date. */
 export type HoursChoice = { occurrenceId: number } & (
   | { choice: 'keep' }
+  /** Stays on the hosts' list until somebody answers. */
+  | { choice: 'later'; because: HitDate['because'] }
   | { choice: 'cancel'; message: LocalText | null }
   | { choice: 'move'; time?: Changes['time']; hubId?: string; message?: LocalText | null }
 )
 
-/** Moves, cancels or keeps each date that a change of hours hit: all of them, or none when one cannot be. */
+/**
+ * Moves, cancels or keeps each date that a change of hours hit, or leaves it marked for later: all of them, or none when
+ * one cannot be.
+ */
 export async function resolveHoursHits(
   tx: Tx,
   actor: Actor,
@@ -94,15 +95,22 @@ export async function resolveHoursHits(
   for (const choice of [...choices].sort((a, b) => a.occurrenceId - b.occurrenceId)) {
     if (choice.choice === 'cancel') await cancelOccurrence(tx, actor, choice, now)
     else if (choice.choice === 'move') await moveOccurrence(tx, actor, choice, now)
-    else await keepOccurrence(tx, actor, choice.occurrenceId)
+    else
+      await leaveOccurrence(tx, actor, choice.occurrenceId, choice.choice === 'later' ? choice.because : null)
   }
 }
 
-/** The date takes place although the hub's hours changed: its organiser has seen to the door. */
-async function keepOccurrence(tx: Tx, actor: Actor, occurrenceId: number): Promise<void> {
+/** The date stays: because its organiser has seen to the door, or because nobody has decided yet. */
+async function leaveOccurrence(
+  tx: Tx,
+  actor: Actor,
+  occurrenceId: number,
+  attention: HitDate['because'] | null,
+): Promise<void> {
   const { series, occurrence } = await holdOccurrence(tx, occurrenceId)
   needHost(actor, series.wish.hubId)
-  await tx.updateTable('activities.occurrence').set({ attention: null }).where('id', '=', occurrenceId).execute()
+  await tx.updateTable('activities.occurrence').set({ attention }).where('id', '=', occurrenceId).execute()
+  if (attention !== null) return
   await noteChange(tx, actor, {
     seriesId: series.id,
     occurrenceId,

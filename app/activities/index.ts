@@ -12,15 +12,21 @@ export { editFollowing } from './edit-following.ts'
 export { editOccurrence, moveOccurrence } from './edit-occurrence.ts'
 export { editSeries } from './edit-series.ts'
 export * from './filters.ts'
-export { flagHoursHits, type HitDate, type HoursChange, type HoursChoice, resolveHoursHits, whatHoursHit } from './hours-hits.ts'
+export {
+  type HitDate,
+  type HoursChange,
+  type HoursChoice,
+  resolveHoursHits,
+  whatHoursHit,
+} from './hours-hits.ts'
 export { activityJsonLd } from './json-ld.ts'
 export * from './news-of-activities.ts'
+export { staffPaths } from './pages/staff-paths.ts'
 export { ActivitiesByDay, ActivityCards, activityPath } from './pieces/activity-cards.ts'
 export { ActivityFacts } from './pieces/activity-facts.tsx'
 export { OccurrenceList, RuleSentence } from './pieces/occurrence-list.tsx'
 export { languageName } from './pieces/spoken.ts'
 export { statusOf } from './pieces/status-of.ts'
-export { staffPaths } from './pages/staff-paths.ts'
 export { publishActivity } from './publish-activity.ts'
 export { publishedActivities } from './published-activities.ts'
 export type { Rule } from './recurrence/rule.ts'

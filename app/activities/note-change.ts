@@ -10,8 +10,19 @@ type Change = {
   details?: Record<string, unknown>
 }
 export type ChangeKind =
-  | 'created' | 'copied' | 'published' | 'edited' | 'edited-date' | 'split' | 'continued' | 'moved-date' | 'added-date'
-  | 'cancelled-date' | 'cancelled' | 'kept-date' | 'extended'
+  | 'created'
+  | 'copied'
+  | 'published'
+  | 'edited'
+  | 'edited-date'
+  | 'split'
+  | 'continued'
+  | 'moved-date'
+  | 'added-date'
+  | 'cancelled-date'
+  | 'cancelled'
+  | 'kept-date'
+  | 'extended'
 
 /** Writes the history row and the audit row, and forgets the pages that show the activity. Every verb ends with it. */
 export async function noteChange(tx: Tx, actor: Actor, change: Change): Promise<void> {
@@ -26,11 +37,17 @@ export async function noteChange(tx: Tx, actor: Actor, change: Change): Promise<
     })
     .execute()
   const hubIds = [...new Set(change.hubIds)]
-  await audit(tx, actor, `activities.${change.what}`, {
-    kind: 'activity',
-    id: String(change.seriesId),
-    hubId: hubIds[0] ?? null,
-  }, change.occurrenceId ? { occurrenceId: change.occurrenceId } : undefined)
+  await audit(
+    tx,
+    actor,
+    `activities.${change.what}`,
+    {
+      kind: 'activity',
+      id: String(change.seriesId),
+      hubId: hubIds[0] ?? null,
+    },
+    change.occurrenceId ? { occurrenceId: change.occurrenceId } : undefined,
+  )
   await clearPages(tx, [
     'activities',
     `activity:${change.seriesId}`,

@@ -6,7 +6,12 @@ import { holdSeries, occurrencesOf } from './series.ts'
 import { needHost } from './who-may.ts'
 
 /** Makes a draft visible to everybody. */
-export async function publishActivity(tx: Tx, actor: Actor, seriesId: number, now: Temporal.Instant = clock()): Promise<void> {
+export async function publishActivity(
+  tx: Tx,
+  actor: Actor,
+  seriesId: number,
+  now: Temporal.Instant = clock(),
+): Promise<void> {
   const { wish, state } = await holdSeries(tx, seriesId)
   needHost(actor, wish.hubId)
   if (state === 'published') throw refusal('activities.published-already')
@@ -17,7 +22,12 @@ export async function publishActivity(tx: Tx, actor: Actor, seriesId: number, no
   if (!ahead) throw refusal('activities.nothing-ahead')
   await tx
     .updateTable('activities.series')
-    .set({ state: 'published', published_at: now.toString(), updated_at: now.toString(), updated_by: actor.personId })
+    .set({
+      state: 'published',
+      published_at: now.toString(),
+      updated_at: now.toString(),
+      updated_by: actor.personId,
+    })
     .where('id', '=', seriesId)
     .execute()
   await noteChange(tx, actor, { seriesId, hubIds: [wish.hubId], what: 'published' })

@@ -6,7 +6,11 @@ import type { Changes } from './shapes.ts'
 /** What a date looks like with its own changes: its time by hand or by the rule, its hub or the series'. */
 export function placed(series: Pick<Series, 'wish'>, originalDate: string, changes: Changes) {
   const { rule, hubId } = series.wish
-  const { date, start, minutes } = changes.time ?? { date: originalDate, start: rule.time, minutes: rule.minutes }
+  const { date, start, minutes } = changes.time ?? {
+    date: originalDate,
+    start: rule.time,
+    minutes: rule.minutes,
+  }
   const { startsAt, endsAt } = slotOn(date, start, minutes, zone)
   return { startsAt, endsAt, hubId: changes.hubId ?? hubId }
 }

@@ -123,14 +123,26 @@ export type Occurrence = {
 }
 
 /** The series of an occurrence and the occurrence itself, held in that order: series before dates, everywhere. */
-export async function holdOccurrence(tx: Tx, occurrenceId: number): Promise<{ series: Series; occurrence: Occurrence }> {
+export async function holdOccurrence(
+  tx: Tx,
+  occurrenceId: number,
+): Promise<{ series: Series; occurrence: Occurrence }> {
   const { series_id } = found(
-    await tx.selectFrom('activities.occurrence').select('series_id').where('id', '=', occurrenceId).executeTakeFirst(),
+    await tx
+      .selectFrom('activities.occurrence')
+      .select('series_id')
+      .where('id', '=', occurrenceId)
+      .executeTakeFirst(),
   )
   const series = await holdSeries(tx, series_id)
   // A split may have carried it over to the continuing series between the two reads.
   const row = found(
-    await tx.selectFrom('activities.occurrence').selectAll().where('id', '=', occurrenceId).forNoKeyUpdate().executeTakeFirst(),
+    await tx
+      .selectFrom('activities.occurrence')
+      .selectAll()
+      .where('id', '=', occurrenceId)
+      .forNoKeyUpdate()
+      .executeTakeFirst(),
   )
   if (row.series_id !== series_id) return holdOccurrence(tx, occurrenceId)
   found(row.state === 'dropped' ? null : row)

@@ -1,18 +1,60 @@
-import { languages as siteLanguages, type LocalText } from '#kernel'
 import { z } from 'zod'
+import { type LocalText, languages as siteLanguages } from '#kernel'
 import { ruleShape } from './recurrence/rule.ts'
 
 export const forms = ['one-off', 'pop-up', 'course', 'recurring'] as const
 export const categories = [
-  'meeting', 'language', 'culture', 'music', 'craft', 'exercise', 'outdoors',
-  'children', 'youth', 'seniors', 'learning', 'help',
+  'meeting',
+  'language',
+  'culture',
+  'music',
+  'craft',
+  'exercise',
+  'outdoors',
+  'children',
+  'youth',
+  'seniors',
+  'learning',
+  'help',
 ] as const
-export const audiences = ['everyone', 'families', 'children', 'youth', 'adults', 'seniors', 'women', 'newcomers'] as const
-export const accessibilities = ['wheelchair', 'toilet', 'lift', 'hearing-loop', 'sign-language', 'quiet', 'guide-dog'] as const
+export const audiences = [
+  'everyone',
+  'families',
+  'children',
+  'youth',
+  'adults',
+  'seniors',
+  'women',
+  'newcomers',
+] as const
+export const accessibilities = [
+  'wheelchair',
+  'toilet',
+  'lift',
+  'hearing-loop',
+  'sign-language',
+  'quiet',
+  'guide-dog',
+] as const
 export const organiserKinds = ['municipality', 'association', 'volunteers', 'community-centre'] as const
 export const needsHours = ['staffed', 'any', 'none'] as const
 /** Languages a host can tick; their names come from Intl, so no list of names needs translating. */
-export const spokenLanguages = ['nb', 'en', 'ar', 'uk', 'pl', 'so', 'ti', 'ur', 'fa', 'lt', 'es', 'fr', 'de', 'nsl'] as const
+export const spokenLanguages = [
+  'nb',
+  'en',
+  'ar',
+  'uk',
+  'pl',
+  'so',
+  'ti',
+  'ur',
+  'fa',
+  'lt',
+  'es',
+  'fr',
+  'de',
+  'nsl',
+] as const
 
 export type ActivityForm = (typeof forms)[number]
 export type Category = (typeof categories)[number]
@@ -69,7 +111,9 @@ export const activityWish = z.object({
   bring: localText(500),
   pictureId: z.int().positive().nullable(),
   contact: contactShape,
-  links: z.array(z.object({ url: z.url({ protocol: /^https?$/ }).max(500), text: z.string().trim().max(120) })).max(10),
+  links: z
+    .array(z.object({ url: z.url({ protocol: /^https?$/ }).max(500), text: z.string().trim().max(120) }))
+    .max(10),
   needsHours: z.enum(needsHours),
   rule: ruleShape,
   signUp: z.enum(['none', 'open']),
@@ -121,7 +165,9 @@ export const plainWish: Omit<ActivityWish, 'title' | 'rule' | 'category' | 'hubI
 
 /** What one date may say differently from its series. `time` is there when it was moved by hand. */
 export const changesShape = z.object({
-  time: z.object({ date: z.iso.date(), start: z.iso.time({ precision: -1 }), minutes: z.int().min(5).max(1440) }).optional(),
+  time: z
+    .object({ date: z.iso.date(), start: z.iso.time({ precision: -1 }), minutes: z.int().min(5).max(1440) })
+    .optional(),
   title: localText(120).optional(),
   summary: localText(300).optional(),
   place: localText(200).optional(),

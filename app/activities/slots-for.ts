@@ -1,4 +1,4 @@
-import { today, type Tx, zone } from '#kernel'
+import { type Tx, today, zone } from '#kernel'
 import { readFreeDays } from './free-days.ts'
 import type { Rule } from './recurrence/rule.ts'
 import { type Slot, slotsOf } from './recurrence/slots.ts'

@@ -51,7 +51,13 @@ export type StaffSeries = {
 const perPage = 30
 
 /** The same search as residents have, with the text as a parameter wherever it stands. */
-const matchingText = (q: string) => sql.join(matching('§').split('§').map((part) => sql.raw(part)), sql`${q}`)
+const matchingText = (q: string) =>
+  sql.join(
+    matching('§')
+      .split('§')
+      .map((part) => sql.raw(part)),
+    sql`${q}`,
+  )
 
 /** The activities of the hubs a host works at, those that need an answer first. */
 export async function staffSeries(

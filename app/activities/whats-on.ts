@@ -98,15 +98,22 @@ export function conditionsFor(filters: Filters, now: Temporal.Instant, { past }:
     // Nothing lasts longer than a day, which lets the index on the start find what is still going on.
     where.push(`o.starts_at > $1::timestamptz - interval '1 day'`)
   }
-  if (filters.from) where.push(`o.starts_at >= ${value(startOfDay(Temporal.PlainDate.from(filters.from)).toString())}::timestamptz`)
+  if (filters.from)
+    where.push(
+      `o.starts_at >= ${value(startOfDay(Temporal.PlainDate.from(filters.from)).toString())}::timestamptz`,
+    )
   if (filters.to)
-    where.push(`o.starts_at < ${value(startOfDay(Temporal.PlainDate.from(filters.to).add({ days: 1 })).toString())}::timestamptz`)
+    where.push(
+      `o.starts_at < ${value(startOfDay(Temporal.PlainDate.from(filters.to).add({ days: 1 })).toString())}::timestamptz`,
+    )
   if (filters.hubs.length > 0) where.push(`o.hub_id = any(${value(filters.hubs)}::text[])`)
   if (filters.categories.length > 0) where.push(`s.category = any(${value(filters.categories)}::text[])`)
   if (filters.forms.length > 0) where.push(`s.form = any(${value(filters.forms)}::text[])`)
   if (filters.audiences.length > 0) {
     const wanted = value(filters.audiences)
-    where.push(`(s.audience && ${wanted}::text[] or (s.audience = '{}' and 'everyone' = any(${wanted}::text[])))`)
+    where.push(
+      `(s.audience && ${wanted}::text[] or (s.audience = '{}' and 'everyone' = any(${wanted}::text[])))`,
+    )
   }
   if (filters.age !== null) {
     const age = value(filters.age)
@@ -114,7 +121,9 @@ export function conditionsFor(filters: Filters, now: Temporal.Instant, { past }:
   }
   // Where nobody said which language is spoken, it is Norwegian.
   if (filters.spoken.length > 0)
-    where.push(`case when s.languages = '{}' then '{nb}' else s.languages end && ${value(filters.spoken)}::text[]`)
+    where.push(
+      `case when s.languages = '{}' then '{nb}' else s.languages end && ${value(filters.spoken)}::text[]`,
+    )
   if (filters.free) where.push('s.free')
   if (filters.accessible) where.push(`'wheelchair' = any(s.accessibility)`)
   if (filters.indoors) where.push(`not coalesce((o.changes ->> 'outdoors')::boolean, s.outdoors)`)
@@ -149,7 +158,10 @@ export async function rowsOf<T>(text: string, values: unknown[]): Promise<T> {
   let statement = statements.get(text)
   if (!statement) {
     if (statements.size >= mostStatements) statements.clear()
-    statement = prepared<{ rows: string }>(`activities-${createHash('sha1').update(text).digest('base64url').slice(0, 16)}`, text)
+    statement = prepared<{ rows: string }>(
+      `activities-${createHash('sha1').update(text).digest('base64url').slice(0, 16)}`,
+      text,
+    )
     statements.set(text, statement)
   }
   return JSON.parse((await statement(...values))[0]?.rows ?? '[]')
@@ -166,7 +178,8 @@ export async function whatIsOn(
 ): Promise<{ items: Listed[]; next: string | null }> {
   const take = options.take ?? cardsPerPage
   const { where, values, value } = conditionsFor(filters, now, options)
-  if (cursor) where.push(`(o.starts_at, o.id) > (${value(cursor.at)}::timestamptz, ${value(cursor.id)}::bigint)`)
+  if (cursor)
+    where.push(`(o.starts_at, o.id) > (${value(cursor.at)}::timestamptz, ${value(cursor.id)}::bigint)`)
   const items = await rowsOf<Listed[]>(
     // First which dates, then what is said about them: only the page's own are looked up in full. The limit is part of the
     // text, or the statement's general plan would be made for thousands of rows.
@@ -192,7 +205,9 @@ export async function daysOf(
   perDay: number,
   now: Temporal.Instant,
 ): Promise<Day[]> {
-  const { where, values } = conditionsFor({ ...filters, from: from.toString(), to: to.toString() }, now, { past: true })
+  const { where, values } = conditionsFor({ ...filters, from: from.toString(), to: to.toString() }, now, {
+    past: true,
+  })
   return rowsOf<Day[]>(
     `select coalesce(json_agg(d order by d.date), '[]')::text as rows from (
       select r.date, max(r.on_day) as count, json_agg(to_jsonb(r) - 'on_day' - 'turn' order by r.turn) as items from (
@@ -216,8 +231,18 @@ export function weekOf(filters: Filters, day: Temporal.PlainDate, now: Temporal.
 }
 
 /** The weeks that a month touches, as a calendar on the wall shows them. */
-export function monthOf(filters: Filters, month: Temporal.PlainYearMonth, now: Temporal.Instant): Promise<Day[]> {
+export function monthOf(
+  filters: Filters,
+  month: Temporal.PlainYearMonth,
+  now: Temporal.Instant,
+): Promise<Day[]> {
   const first = month.toPlainDate({ day: 1 })
   const last = month.toPlainDate({ day: month.daysInMonth })
-  return daysOf(filters, first.subtract({ days: first.dayOfWeek - 1 }), last.add({ days: 7 - last.dayOfWeek }), 3, now)
+  return daysOf(
+    filters,
+    first.subtract({ days: first.dayOfWeek - 1 }),
+    last.add({ days: 7 - last.dayOfWeek }),
+    3,
+    now,
+  )
 }

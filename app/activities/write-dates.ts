@@ -2,8 +2,8 @@ import { type LocalText, sql, type Tx, zone } from '#kernel'
 import { matchDates } from './recurrence/match-dates.ts'
 import { type Slot, slotOn } from './recurrence/slots.ts'
 import { refusal } from './refusals.ts'
-import { promote } from './sign-up/settle.ts'
 import { occurrencesOf, type Series } from './series.ts'
+import { promote } from './sign-up/settle.ts'
 
 /** What writing the dates of a rule did to those that were there. */
 export type Written = { moved: number[]; cancelled: number[]; added: number }
@@ -25,12 +25,19 @@ export async function writeDates(
   const existing = await occurrencesOf(tx, id)
   const isAhead = (at: Temporal.Instant) => Temporal.Instant.compare(at, now) > 0
   const ahead = existing.filter((o) => o.state !== 'dropped' && isAhead(o.startsAt))
-  const begun = new Set(existing.filter((o) => o.state !== 'dropped' && !isAhead(o.startsAt)).map((o) => o.originalDate))
+  const begun = new Set(
+    existing.filter((o) => o.state !== 'dropped' && !isAhead(o.startsAt)).map((o) => o.originalDate),
+  )
   // A new activity may have begun already; an edit never writes history.
   const wanted = new Map(
-    slots.filter((s) => existing.length === 0 || (isAhead(s.startsAt) && !begun.has(s.date))).map((s) => [s.date, s]),
+    slots
+      .filter((s) => existing.length === 0 || (isAhead(s.startsAt) && !begun.has(s.date)))
+      .map((s) => [s.date, s]),
   )
-  const { kept, added, gone } = matchDates(ahead.map((o) => o.originalDate), [...wanted.keys()])
+  const { kept, added, gone } = matchDates(
+    ahead.map((o) => o.originalDate),
+    [...wanted.keys()],
+  )
 
   const moves = ahead.flatMap((o) => {
     const slot = wanted.get(kept.get(o.originalDate) ?? '')
@@ -40,7 +47,17 @@ export async function writeDates(
     const hubId = o.changes.hubId ?? wish.hubId
     const same = time.startsAt.equals(o.startsAt) && time.endsAt.equals(o.endsAt)
     if (same && slot.date === o.originalDate && hubId === o.hubId) return []
-    return [{ id: o.id, on: o.state === 'on', same, original_date: slot.date, starts_at: time.startsAt, ends_at: time.endsAt, hub_id: hubId }]
+    return [
+      {
+        id: o.id,
+        on: o.state === 'on',
+        same,
+        original_date: slot.date,
+        starts_at: time.startsAt,
+        ends_at: time.endsAt,
+        hub_id: hubId,
+      },
+    ]
   })
   if (moves.length > 0)
     await sql`
@@ -111,7 +128,12 @@ export async function writePools(
   now: Temporal.Instant,
 ): Promise<void> {
   if (wish.signUp === 'none') return
-  const { rows: pools } = await sql<{ id: number; taken: number; before: number | null; capacity: number | null }>`
+  const { rows: pools } = await sql<{
+    id: number
+    taken: number
+    before: number | null
+    capacity: number | null
+  }>`
     select p.id, p.taken, p.capacity as before,
       case when o.changes ? 'capacity' then (o.changes ->> 'capacity')::int else ${wish.capacity}::int end as capacity
     from activities.pool p left join activities.occurrence o on o.id = p.occurrence_id
@@ -125,7 +147,9 @@ export async function writePools(
       update activities.pool p set capacity = w.capacity
       from jsonb_to_recordset(${JSON.stringify(pools)}::jsonb) as w(id bigint, capacity int)
       where p.id = w.id and p.capacity is distinct from w.capacity`.execute(tx)
-  for (const pool of pools) if (pool.before !== null && (pool.capacity ?? Number.POSITIVE_INFINITY) > pool.before) await promote(tx, pool.id, now)
+  for (const pool of pools)
+    if (pool.before !== null && (pool.capacity ?? Number.POSITIVE_INFINITY) > pool.before)
+      await promote(tx, pool.id, now)
   await (wish.form === 'course'
     ? sql`
         insert into activities.pool (series_id, capacity) select ${id}, ${wish.capacity}::int
@@ -144,4 +168,3 @@ export async function writePools(
 /** When a date of a series is, by its rule. */
 export const slotOf = (series: Pick<Series, 'wish'>, date: string): Slot =>
   slotOn(date, series.wish.rule.time, series.wish.rule.minutes, zone)
-

@@ -1,5 +1,5 @@
-import { field, type LocalText, languages, zone } from '#kernel'
 import { z } from 'zod'
+import { field, type LocalText, languages, zone } from '#kernel'
 import { fieldsFrom, repeats, rruleFrom } from '../recurrence/repeat-fields.ts'
 import { type WeekdayCode, weekdayCodes } from '../recurrence/rrule-text.ts'
 import {
@@ -15,7 +15,14 @@ import {
 
 /** Texts a host writes, each in up to three languages: `title`, `title-nn`, `title-en`. */
 export const written = {
-  title: 120, summary: 300, body: 10_000, place: 200, meetingPoint: 200, price: 200, accessibilityNote: 500, bring: 500,
+  title: 120,
+  summary: 300,
+  body: 10_000,
+  place: 200,
+  meetingPoint: 200,
+  price: 200,
+  accessibilityNote: 500,
+  bring: 500,
 } as const
 export type Written = keyof typeof written
 export const writtenName = (name: Written, lang: string) => (lang === 'nb' ? name : `${name}-${lang}`)
@@ -32,7 +39,13 @@ const textIn = (fields: object, name: Written, lang: string) =>
 
 const lines = <T extends z.ZodType>(item: T, max: number) =>
   z.preprocess(
-    (value) => (typeof value === 'string' ? value.split('\n').map((line) => line.trim()).filter(Boolean) : []),
+    (value) =>
+      typeof value === 'string'
+        ? value
+            .split('\n')
+            .map((line) => line.trim())
+            .filter(Boolean)
+        : [],
     z.array(item).max(max),
   )
 
@@ -41,69 +54,81 @@ const link = z.preprocess(
     const [url = '', ...words] = String(line).split(/\s+/)
     return { url: /^[a-z]+:/i.test(url) ? url : `https://${url}`, text: words.join(' ') }
   },
-  z.object({ url: z.url({ protocol: /^https?$/, hostname: z.regexes.domain }).max(500), text: z.string().max(120) }),
+  z.object({
+    url: z.url({ protocol: /^https?$/, hostname: z.regexes.domain }).max(500),
+    text: z.string().max(120),
+  }),
 )
 
 /** What the form sends. The verbs speak `ActivityWish`; this is the flat shape a page without script can fill in. */
-export const activityForm = z.object({
-  do: z.enum(['preview', 'draft', 'publish', 'save']).default('draft'),
-  ...writtenFields,
-  hub: z.string().max(60).optional(),
-  form: z.enum(forms),
-  category: z.enum(categories),
-  date: field.date(),
-  time: field.time(),
-  timeEnd: field.time(),
-  repeat: z.enum(repeats).default('never'),
-  weekdays: field.many(z.enum(weekdayCodes)),
-  ends: z.enum(['never', 'until', 'count']).default('never'),
-  until: field.date().optional(),
-  count: field.number(1, 400).optional(),
-  rrule: z.string().trim().max(500).optional(),
-  skip: field.many(z.enum(['public', 'school'])),
-  extraDates: lines(z.iso.date(), 100),
-  cancelledDates: lines(z.iso.date(), 400),
-  signUp: z.enum(['none', 'open']).default('none'),
-  capacity: field.number(1, 10_000).optional(),
-  minimum: field.number(1, 10_000).optional(),
-  waitingList: field.tick(),
-  opensDate: field.date().optional(),
-  opensTime: field.time().optional(),
-  closes: field.number(0, 8_760).optional(),
-  maxParty: field.number(1, 50).optional(),
-  questions: lines(z.string().max(200), 10),
-  expiryDays: field.number(0, 365).optional(),
-  audience: field.many(z.enum(audiences)),
-  ageMin: field.number(0, 120).optional(),
-  ageMax: field.number(0, 120).optional(),
-  languages: field.many(z.enum(spokenLanguages)),
-  outdoors: field.tick(),
-  free: field.tick(),
-  accessibility: field.many(z.enum(accessibilities)),
-  needsHours: z.enum(needsHours).default('staffed'),
-  organiserKind: z.enum(organiserKinds).default('municipality'),
-  organiserName: z.string().trim().max(120).optional(),
-  contactRole: z.string().trim().max(120).optional(),
-  contactEmail: field.email().optional(),
-  contactPhone: z.string().trim().max(30).regex(/^[+\d ()-]*$/).optional(),
-  links: lines(link, 10),
-  picture: field.number(1, Number.MAX_SAFE_INTEGER).optional(),
-  scope: z.enum(['following', 'all']).default('all'),
-  basedOn: field.number(0, Number.MAX_SAFE_INTEGER).optional(),
-  message: z.string().trim().max(500).optional(),
-}).superRefine((fields, ctx) => {
-  // A name in one language is enough, whichever it is.
-  if (languages.every((lang) => !textIn(fields, 'title', lang)))
-    ctx.addIssue({ code: 'invalid_type', expected: 'string', path: ['title'], input: undefined })
-})
+export const activityForm = z
+  .object({
+    do: z.enum(['preview', 'draft', 'publish', 'save']).default('draft'),
+    ...writtenFields,
+    hub: z.string().max(60).optional(),
+    form: z.enum(forms),
+    category: z.enum(categories),
+    date: field.date(),
+    time: field.time(),
+    timeEnd: field.time(),
+    repeat: z.enum(repeats).default('never'),
+    weekdays: field.many(z.enum(weekdayCodes)),
+    ends: z.enum(['never', 'until', 'count']).default('never'),
+    until: field.date().optional(),
+    count: field.number(1, 400).optional(),
+    rrule: z.string().trim().max(500).optional(),
+    skip: field.many(z.enum(['public', 'school'])),
+    extraDates: lines(z.iso.date(), 100),
+    cancelledDates: lines(z.iso.date(), 400),
+    signUp: z.enum(['none', 'open']).default('none'),
+    capacity: field.number(1, 10_000).optional(),
+    minimum: field.number(1, 10_000).optional(),
+    waitingList: field.tick(),
+    opensDate: field.date().optional(),
+    opensTime: field.time().optional(),
+    closes: field.number(0, 8_760).optional(),
+    maxParty: field.number(1, 50).optional(),
+    questions: lines(z.string().max(200), 10),
+    expiryDays: field.number(0, 365).optional(),
+    audience: field.many(z.enum(audiences)),
+    ageMin: field.number(0, 120).optional(),
+    ageMax: field.number(0, 120).optional(),
+    languages: field.many(z.enum(spokenLanguages)),
+    outdoors: field.tick(),
+    free: field.tick(),
+    accessibility: field.many(z.enum(accessibilities)),
+    needsHours: z.enum(needsHours).default('staffed'),
+    organiserKind: z.enum(organiserKinds).default('municipality'),
+    organiserName: z.string().trim().max(120).optional(),
+    contactRole: z.string().trim().max(120).optional(),
+    contactEmail: field.email().optional(),
+    contactPhone: z
+      .string()
+      .trim()
+      .max(30)
+      .regex(/^[+\d ()-]*$/)
+      .optional(),
+    links: lines(link, 10),
+    picture: field.number(1, Number.MAX_SAFE_INTEGER).optional(),
+    scope: z.enum(['following', 'all']).default('all'),
+    basedOn: field.number(0, Number.MAX_SAFE_INTEGER).optional(),
+    message: z.string().trim().max(500).optional(),
+  })
+  .superRefine((fields, ctx) => {
+    // A name in one language is enough, whichever it is.
+    if (languages.every((lang) => !textIn(fields, 'title', lang)))
+      ctx.addIssue({ code: 'invalid_type', expected: 'string', path: ['title'], input: undefined })
+  })
 export type ActivityFields = z.output<typeof activityForm>
 
 const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
 
 /** From one time on the clock to another; what ends earlier than it starts goes on past midnight. */
-export const minutesBetween = (from: string, to: string) => (minutesOf(to) - minutesOf(from) + 1440) % 1440 || 1440
+export const minutesBetween = (from: string, to: string) =>
+  (minutesOf(to) - minutesOf(from) + 1440) % 1440 || 1440
 
-const endOf = (from: string, minutes: number) => Temporal.PlainTime.from(from).add({ minutes }).toString().slice(0, 5)
+const endOf = (from: string, minutes: number) =>
+  Temporal.PlainTime.from(from).add({ minutes }).toString().slice(0, 5)
 
 const textOf = (fields: ActivityFields, name: Written): LocalText =>
   Object.fromEntries(
@@ -149,7 +174,14 @@ export function wishFrom(fields: ActivityFields, before: ActivityWish | null): A
       time: fields.time,
       minutes: minutesBetween(fields.time, fields.timeEnd),
       rrule: rruleFrom(
-        { repeat: fields.repeat, weekdays: fields.weekdays, ends: fields.ends, until: fields.until, count: fields.count, rrule: fields.rrule },
+        {
+          repeat: fields.repeat,
+          weekdays: fields.weekdays,
+          ends: fields.ends,
+          until: fields.until,
+          count: fields.count,
+          rrule: fields.rrule,
+        },
         start,
       ),
       skipPublicHolidays: fields.skip.includes('public'),
@@ -212,7 +244,9 @@ export function fieldsOf(wish: ActivityWish) {
     until: repeat.until ?? '',
     count: repeat.count ?? null,
     rrule: repeat.rrule ?? '',
-    skip: [wish.rule.skipPublicHolidays && 'public', wish.rule.skipSchoolHolidays && 'school'].filter(Boolean) as string[],
+    skip: [wish.rule.skipPublicHolidays && 'public', wish.rule.skipSchoolHolidays && 'school'].filter(
+      Boolean,
+    ) as string[],
     extraDates: wish.rule.extraDates.join('\n'),
     cancelledDates: wish.rule.cancelledDates.join('\n'),
     signUp: wish.signUp,
@@ -223,7 +257,9 @@ export function fieldsOf(wish: ActivityWish) {
     opensTime: opens?.toPlainTime().toString().slice(0, 5) ?? '',
     closes: wish.closesMinutesBefore === 0 ? null : Math.round(wish.closesMinutesBefore / 60),
     maxParty: wish.maxParty,
-    questions: wish.questions.map((q) => `${q.label.nb ?? q.label.nn ?? q.label.en ?? ''}${q.required ? ' *' : ''}`).join('\n'),
+    questions: wish.questions
+      .map((q) => `${q.label.nb ?? q.label.nn ?? q.label.en ?? ''}${q.required ? ' *' : ''}`)
+      .join('\n'),
     expiryDays: wish.questions[0]?.expiryDays ?? 14,
     audience: wish.audience as string[],
     ageMin: wish.ageMin,

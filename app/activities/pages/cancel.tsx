@@ -1,6 +1,6 @@
+import { z } from 'zod'
 import { page, pick, say, type Visit } from '#kernel'
 import { Button, ButtonLink, ErrorSummary, Form, Page, TextArea } from '#ui'
-import { z } from 'zod'
 import { cancelActivity } from '../cancel-activity.ts'
 import { cancelOccurrence } from '../cancel-occurrence.ts'
 import { idFrom, readSeries, type Series } from '../series.ts'
@@ -22,12 +22,17 @@ export const cancelDatePage = page({
     return { series, date, told }
   },
   act: async (c, { message }, { series, date }) => {
-    await c.transaction((tx) => cancelOccurrence(tx, c.actor, { occurrenceId: date.id, message: { [c.lang]: message } }, c.now))
+    await c.transaction((tx) =>
+      cancelOccurrence(tx, c.actor, { occurrenceId: date.id, message: { [c.lang]: message } }, c.now),
+    )
     return c.redirect(`${staffPaths.activity(series.id)}?done=date-cancelled`)
   },
   show: ({ series, date, told }, c) => {
     const t = texts[c.lang].staff
-    const title = t.cancelDateTitle(pick(series.wish.title, c.lang).text, say[c.lang].day(date.startsAt, c.today))
+    const title = t.cancelDateTitle(
+      pick(series.wish.title, c.lang).text,
+      say[c.lang].day(date.startsAt, c.today),
+    )
     return <Cancelling c={c} series={series} title={title} lead={t.cancelTold(told)} />
   },
 })
@@ -46,17 +51,36 @@ export const cancelActivityPage = page({
     return { series, ahead: ahead.length, told }
   },
   act: async (c, { message }, { series }) => {
-    await c.transaction((tx) => cancelActivity(tx, c.actor, { seriesId: series.id, message: { [c.lang]: message } }, c.now))
+    await c.transaction((tx) =>
+      cancelActivity(tx, c.actor, { seriesId: series.id, message: { [c.lang]: message } }, c.now),
+    )
     return c.redirect(`${staffPaths.activity(series.id)}?done=cancelled`)
   },
   show: ({ series, ahead, told }, c) => {
     const t = texts[c.lang].staff
     const title = t.cancelAllTitle(pick(series.wish.title, c.lang).text)
-    return <Cancelling c={c} series={series} title={title} lead={`${t.cancelAllIntro(ahead)} ${t.cancelTold(told)}`} />
+    return (
+      <Cancelling
+        c={c}
+        series={series}
+        title={title}
+        lead={`${t.cancelAllIntro(ahead)} ${t.cancelTold(told)}`}
+      />
+    )
   },
 })
 
-const Cancelling = ({ c, series, title, lead }: { c: Visit; series: Series; title: string; lead: string }) => {
+const Cancelling = ({
+  c,
+  series,
+  title,
+  lead,
+}: {
+  c: Visit
+  series: Series
+  title: string
+  lead: string
+}) => {
   const t = texts[c.lang].staff
   return (
     <Page
@@ -71,7 +95,16 @@ const Cancelling = ({ c, series, title, lead }: { c: Visit; series: Series; titl
       <h1 class="ds-heading">{title}</h1>
       <p class="lead">{lead}</p>
       <Form c={c}>
-        <TextArea c={c} name="message" label={t.message} hint={t.messageHint} rows={3} lang={c.lang} maxlength={500} required />
+        <TextArea
+          c={c}
+          name="message"
+          label={t.message}
+          hint={t.messageHint}
+          rows={3}
+          lang={c.lang}
+          maxlength={500}
+          required
+        />
         <p class="actions">
           <Button color="danger">{t.cancelPress}</Button>
           <ButtonLink href={c.url(staffPaths.activity(series.id))} variant="secondary">

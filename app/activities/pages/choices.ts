@@ -1,5 +1,5 @@
-import { pick, type Visit } from '#kernel'
 import { hubNames, hubOf } from '#hubs'
+import { pick, type Visit } from '#kernel'
 import { texts } from '../texts/index.ts'
 import { mayHost } from '../who-may.ts'
 import type { FormChoices } from './activity-fields.tsx'

@@ -1,9 +1,9 @@
-import { say, today, type Visit, zone } from '#kernel'
 import { type HubFacts, hoursFacts, openAt } from '#hubs'
+import { say, today, type Visit, zone } from '#kernel'
 import { Alert, Status } from '#ui'
 import { readFreeDays } from '../free-days.ts'
-import { type Slot, slotsOf } from '../recurrence/slots.ts'
 import { ruleSentence } from '../recurrence/sentence.ts'
+import { type Slot, slotsOf } from '../recurrence/slots.ts'
 import { refusal } from '../refusals.ts'
 import type { ActivityWish } from '../shapes.ts'
 import { texts } from '../texts/index.ts'
@@ -15,7 +15,9 @@ export async function previewOf(c: Visit, wish: ActivityWish): Promise<Preview> 
   const slots = slotsOf(wish.rule, await readFreeDays(c.db), today(c.now), zone)
   if (typeof slots === 'string') throw refusal(slots)
   const facts = wish.hubId === null || wish.outdoors ? undefined : (await hoursFacts(c.db)).get(wish.hubId)
-  const outside = new Set(slots.filter((slot) => facts && isOutside(facts, slot, wish.needsHours)).map((slot) => slot.date))
+  const outside = new Set(
+    slots.filter((slot) => facts && isOutside(facts, slot, wish.needsHours)).map((slot) => slot.date),
+  )
   return { wish, slots, outside }
 }
 
@@ -32,7 +34,8 @@ const shownDates = 24
 export function DatesPreview({ preview: { wish, slots, outside }, c }: { preview: Preview; c: Visit }) {
   const t = texts[c.lang]
   const sentence = ruleSentence(wish.rule, c.lang, c.today)
-  const skips = wish.rule.skipPublicHolidays || wish.rule.skipSchoolHolidays || wish.rule.cancelledDates.length > 0
+  const skips =
+    wish.rule.skipPublicHolidays || wish.rule.skipSchoolHolidays || wish.rule.cancelledDates.length > 0
   return (
     <div id="preview">
       <Alert kind="info" title={t.staff.previewTitle}>

@@ -23,8 +23,11 @@ export const editActivityPage = page({
     needHost(c.actor, series.wish.hubId)
     const all = await occurrencesOf(c.db, series.id)
     const asked = c.query.get('date')
-    const from = asked === null ? null : found(all.find((o) => o.id === idFrom(asked) && o.state !== 'dropped'))
-    const before = all.filter((o) => o.state !== 'dropped' && from !== null && o.originalDate < from.originalDate).length
+    const from =
+      asked === null ? null : found(all.find((o) => o.id === idFrom(asked) && o.state !== 'dropped'))
+    const before = all.filter(
+      (o) => o.state !== 'dropped' && from !== null && o.originalDate < from.originalDate,
+    ).length
     // From a date on, the form shows the rule as it goes on from there.
     const isSplit = from !== null && before > 0 && series.wish.form !== 'course'
     const wish = isSplit
@@ -34,14 +37,23 @@ export const editActivityPage = page({
   },
   act: async (c, fields, data) => {
     const { series, from } = data
-    const wish = { ...wishFrom(fields, series.wish), example: series.wish.example && sameTimes(fields, data.wish) }
+    const wish = {
+      ...wishFrom(fields, series.wish),
+      example: series.wish.example && sameTimes(fields, data.wish),
+    }
     if (fields.do === 'preview') return c.hono.html(String(await show(data, c, await previewOf(c, wish))))
-    const edit = { wish, basedOn: fields.basedOn, message: fields.message ? { [c.lang]: fields.message } : null }
+    const edit = {
+      wish,
+      basedOn: fields.basedOn,
+      message: fields.message ? { [c.lang]: fields.message } : null,
+    }
     const id = await c.transaction(async (tx) => {
       if (from && fields.scope === 'following')
         return (await editFollowing(tx, c.actor, { ...edit, occurrenceId: from.id }, c.now)).seriesId
       // Asked for all although the form shows the later half: the beginning stays where it was.
-      const whole = from ? { ...wish, rule: { ...wish.rule, start: earlier(series.wish.rule.start, wish.rule.start) } } : wish
+      const whole = from
+        ? { ...wish, rule: { ...wish.rule, start: earlier(series.wish.rule.start, wish.rule.start) } }
+        : wish
       await editSeries(tx, c.actor, { ...edit, wish: whole, seriesId: series.id }, c.now)
       return series.id
     })
@@ -91,7 +103,15 @@ function show({ series, wish, choices, from }: Data, c: Visit, preview?: Preview
         )}
         <ActivityFields c={c} shown={fieldsOf(wish)} choices={choices} />
         {series.state === 'published' && (
-          <TextArea c={c} name="message" label={t.message} hint={t.scopeHint} rows={2} optional maxlength={500} />
+          <TextArea
+            c={c}
+            name="message"
+            label={t.message}
+            hint={t.scopeHint}
+            rows={2}
+            optional
+            maxlength={500}
+          />
         )}
         {preview && <DatesPreview preview={preview} c={c} />}
         <p class="actions">

@@ -1,6 +1,19 @@
-import { field, found, inZone, page, pick, say, type Visit } from '#kernel'
-import { Button, ButtonLink, DateField, ErrorSummary, Form, Hidden, NumberField, Page, Select, TextArea, TextField, TimeField } from '#ui'
 import { z } from 'zod'
+import { field, found, inZone, page, pick, say, type Visit } from '#kernel'
+import {
+  Button,
+  ButtonLink,
+  DateField,
+  ErrorSummary,
+  Form,
+  Hidden,
+  NumberField,
+  Page,
+  Select,
+  TextArea,
+  TextField,
+  TimeField,
+} from '#ui'
 import { editOccurrence } from '../edit-occurrence.ts'
 import { idFrom, type Occurrence, occurrencesOf, readSeries, type Series } from '../series.ts'
 import type { Changes } from '../shapes.ts'
@@ -56,7 +69,8 @@ export const editDatePage = page({
       ...text('meetingPoint'),
       ...text('bring'),
       ...(wish.hub && wish.hub !== series.wish.hubId && { hubId: wish.hub }),
-      ...(form !== 'course' && (wish.capacity ?? null) !== series.wish.capacity && { capacity: wish.capacity ?? null }),
+      ...(form !== 'course' &&
+        (wish.capacity ?? null) !== series.wish.capacity && { capacity: wish.capacity ?? null }),
     }
     const message = wish.message ? { [c.lang]: wish.message } : null
     await c.transaction((tx) =>
@@ -69,7 +83,8 @@ export const editDatePage = page({
     const f = t.form
     const title = pick(series.wish.title, c.lang).text
     const day = say[c.lang].day(date.startsAt, c.today)
-    const text = (key: 'title' | 'place' | 'meetingPoint' | 'bring') => pick(date.changes[key] ?? series.wish[key], c.lang).text
+    const text = (key: 'title' | 'place' | 'meetingPoint' | 'bring') =>
+      pick(date.changes[key] ?? series.wish[key], c.lang).text
     const clock = (at: Temporal.Instant) => inZone(at).toPlainTime().toString().slice(0, 5)
     return (
       <Page
@@ -88,7 +103,13 @@ export const editDatePage = page({
         <Form c={c}>
           <Hidden name="basedOn" value={date.sequence} />
           <div class="side-by-side">
-            <DateField c={c} name="date" label={f.dateOnly} value={inZone(date.startsAt).toPlainDate().toString()} required />
+            <DateField
+              c={c}
+              name="date"
+              label={f.dateOnly}
+              value={inZone(date.startsAt).toPlainDate().toString()}
+              required
+            />
             <TimeField c={c} name="time" label={f.time} value={clock(date.startsAt)} required />
             <TimeField c={c} name="timeEnd" label={f.timeEnd} value={clock(date.endsAt)} required />
           </div>
@@ -99,11 +120,20 @@ export const editDatePage = page({
               label={f.hub}
               value={date.hubId}
               empty={false}
-              options={choices.hubs.flatMap((hub) => (hub.id === null ? [] : { value: hub.id, text: hub.name }))}
+              options={choices.hubs.flatMap((hub) =>
+                hub.id === null ? [] : { value: hub.id, text: hub.name },
+              )}
             />
           )}
           <TextField c={c} name="place" label={f.place} value={text('place')} lang={c.lang} optional />
-          <TextField c={c} name="meetingPoint" label={f.meetingPoint} value={text('meetingPoint')} lang={c.lang} optional />
+          <TextField
+            c={c}
+            name="meetingPoint"
+            label={f.meetingPoint}
+            value={text('meetingPoint')}
+            lang={c.lang}
+            optional
+          />
           <TextField c={c} name="title" label={f.title} value={text('title')} lang={c.lang} required />
           <TextField c={c} name="bring" label={f.bring} value={text('bring')} lang={c.lang} optional />
           {series.wish.signUp === 'open' && series.wish.form !== 'course' && (
@@ -119,7 +149,11 @@ export const editDatePage = page({
           <TextArea c={c} name="message" label={t.message} rows={2} lang={c.lang} optional />
           <p class="actions">
             <Button>{t.save}</Button>
-            <ButtonLink href={c.url(staffPaths.cancelDate(series.id, date.id))} variant="tertiary" color="danger">
+            <ButtonLink
+              href={c.url(staffPaths.cancelDate(series.id, date.id))}
+              variant="tertiary"
+              color="danger"
+            >
               {t.cancelDate}
             </ButtonLink>
           </p>

@@ -1,6 +1,6 @@
 import { page, type Visit } from '#kernel'
-import { Button, ErrorSummary, Form, Page } from '#ui'
 import { needStaff } from '#people'
+import { Button, ErrorSummary, Form, Page } from '#ui'
 import { createActivity } from '../create-activity.ts'
 import { publishActivity } from '../publish-activity.ts'
 import { plainWish } from '../shapes.ts'
@@ -45,8 +45,14 @@ function emptyFields(c: Visit, hubId: string | null): ShownFields {
       category: 'meeting',
       title: {},
       rule: {
-        start, time: '18:00', minutes: 120, rrule: null,
-        skipPublicHolidays: true, skipSchoolHolidays: false, extraDates: [], cancelledDates: [],
+        start,
+        time: '18:00',
+        minutes: 120,
+        rrule: null,
+        skipPublicHolidays: true,
+        skipSchoolHolidays: false,
+        extraDates: [],
+        cancelledDates: [],
       },
     }),
     category: '',

@@ -1,5 +1,5 @@
-import { page, pick, say, type Visit } from '#kernel'
 import { hubNames } from '#hubs'
+import { page, pick, say, type Visit } from '#kernel'
 import { needStaff } from '#people'
 import { Button, ButtonLink, EmptyState, Form, Page, Pagination, Select, Status, Table, TextField } from '#ui'
 import { type Show, shows, staffSeries } from '../staff-lists.ts'
@@ -27,7 +27,11 @@ export const staffActivitiesPage = page({
     if (mine.length === 0) needStaff(c.actor, null, 'host', 'hub-leader', 'editor')
     const asked = mine.find((hub) => hub.id !== null && hub.id === c.query.get('hub')) ?? null
     const wish = wishOf(c)
-    const list = await staffSeries(c.db, { ...wish, hubs: (asked ? [asked] : mine).map((hub) => hub.id) }, c.now)
+    const list = await staffSeries(
+      c.db,
+      { ...wish, hubs: (asked ? [asked] : mine).map((hub) => hub.id) },
+      c.now,
+    )
     return { mine, asked, wish, ...list }
   },
   show: ({ mine, asked, wish, items, more }, c) => {
@@ -45,7 +49,9 @@ export const staffActivitiesPage = page({
     const oneHub = asked ?? (mine.length === 1 ? mine[0] : undefined)
     const title = oneHub ? s.titleAt(oneHub.name) : s.title
     const create = (
-      <ButtonLink href={c.url(`${staffPaths.newActivity}${asked?.id ? `?hub=${asked.id}` : ''}`)}>{s.create}</ButtonLink>
+      <ButtonLink href={c.url(`${staffPaths.newActivity}${asked?.id ? `?hub=${asked.id}` : ''}`)}>
+        {s.create}
+      </ButtonLink>
     )
     return (
       <Page c={c} title={title} wide>
@@ -72,7 +78,11 @@ export const staffActivitiesPage = page({
           <ul class="chips">
             {shows.map((show) => (
               <li>
-                <a class="chip" href={address({ show })} aria-current={show === wish.show ? 'page' : undefined}>
+                <a
+                  class="chip"
+                  href={address({ show })}
+                  aria-current={show === wish.show ? 'page' : undefined}
+                >
                   {s.filters[show]}
                 </a>
               </li>
@@ -96,7 +106,11 @@ export const staffActivitiesPage = page({
                 </a>,
                 ...(oneHub ? [] : [named.get(item.hubId)]),
                 item.nextStart && item.nextEnd
-                  ? say[c.lang].range(Temporal.Instant.from(item.nextStart), Temporal.Instant.from(item.nextEnd), c.today)
+                  ? say[c.lang].range(
+                      Temporal.Instant.from(item.nextStart),
+                      Temporal.Instant.from(item.nextEnd),
+                      c.today,
+                    )
                   : '',
                 <>
                   <SeriesStatus series={item} c={c} />

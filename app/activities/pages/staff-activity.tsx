@@ -1,6 +1,18 @@
-import { field, page, pick, say, type Visit } from '#kernel'
-import { Alert, Button, ButtonLink, DateField, Details, ErrorSummary, Form, Page, Status, Table, TimeField } from '#ui'
 import { z } from 'zod'
+import { field, page, pick, say, type Visit } from '#kernel'
+import {
+  Alert,
+  Button,
+  ButtonLink,
+  DateField,
+  Details,
+  ErrorSummary,
+  Form,
+  Page,
+  Status,
+  Table,
+  TimeField,
+} from '#ui'
 import { addDate } from '../add-date.ts'
 import { copyActivity } from '../copy-activity.ts'
 import { type HistoryRow, historyOf } from '../history.ts'
@@ -10,7 +22,7 @@ import { RuleSentence } from '../pieces/occurrence-list.tsx'
 import { publishActivity } from '../publish-activity.ts'
 import { idFrom, type Occurrence, readSeries, type Series } from '../series.ts'
 import { peoplePath } from '../sign-up/paths.ts'
-import { staffDatesOf, type StaffDate } from '../staff-lists.ts'
+import { type StaffDate, staffDatesOf } from '../staff-lists.ts'
 import { texts } from '../texts/index.ts'
 import { needHost } from '../who-may.ts'
 import { minutesBetween } from './activity-form.ts'
@@ -24,12 +36,20 @@ export const staffActivityPage = page({
     z.object({ do: z.literal('publish') }),
     z.object({ do: z.literal('keep'), occurrenceId: field.number(1, Number.MAX_SAFE_INTEGER) }),
     z.object({ do: z.literal('copy'), copyStart: field.date() }),
-    z.object({ do: z.literal('add-date'), addDate: field.date(), addFrom: field.time().optional(), addTo: field.time().optional() }),
+    z.object({
+      do: z.literal('add-date'),
+      addDate: field.date(),
+      addFrom: field.time().optional(),
+      addTo: field.time().optional(),
+    }),
   ]),
   read: async (c): Promise<Data> => {
     const series = await readSeries(c.db, idFrom(c.param('id')))
     needHost(c.actor, series.wish.hubId)
-    const [dates, history] = await Promise.all([staffDatesOf(c.db, series.id, c.now), historyOf(c.db, series.id)])
+    const [dates, history] = await Promise.all([
+      staffDatesOf(c.db, series.id, c.now),
+      historyOf(c.db, series.id),
+    ])
     return { series, dates, history }
   },
   act: async (c, wish, { series }) => {
@@ -39,16 +59,22 @@ export const staffActivityPage = page({
         await c.transaction((tx) => publishActivity(tx, c.actor, series.id, c.now))
         return c.redirect(`${here}?done=published`)
       case 'keep':
-        await c.transaction((tx) => resolveHoursHits(tx, c.actor, [{ occurrenceId: wish.occurrenceId, choice: 'keep' }], c.now))
+        await c.transaction((tx) =>
+          resolveHoursHits(tx, c.actor, [{ occurrenceId: wish.occurrenceId, choice: 'keep' }], c.now),
+        )
         return c.redirect(`${here}?done=kept`)
       case 'copy': {
-        const { id } = await c.transaction((tx) => copyActivity(tx, c.actor, { seriesId: series.id, start: wish.copyStart }, c.now))
+        const { id } = await c.transaction((tx) =>
+          copyActivity(tx, c.actor, { seriesId: series.id, start: wish.copyStart }, c.now),
+        )
         return c.redirect(`${staffPaths.activity(id)}?done=copied`)
       }
       case 'add-date': {
         const from = wish.addFrom ?? series.wish.rule.time
         const minutes = wish.addTo ? minutesBetween(from, wish.addTo) : series.wish.rule.minutes
-        await c.transaction((tx) => addDate(tx, c.actor, { seriesId: series.id, date: wish.addDate, start: from, minutes }, c.now))
+        await c.transaction((tx) =>
+          addDate(tx, c.actor, { seriesId: series.id, date: wish.addDate, start: from, minutes }, c.now),
+        )
         return c.redirect(`${here}?done=date-added`)
       }
     }
@@ -80,7 +106,10 @@ export const staffActivityPage = page({
                 </Button>
               </Form>
             )}
-            <ButtonLink href={c.url(staffPaths.edit(series.id))} variant={series.state === 'draft' ? 'secondary' : 'primary'}>
+            <ButtonLink
+              href={c.url(staffPaths.edit(series.id))}
+              variant={series.state === 'draft' ? 'secondary' : 'primary'}
+            >
               {t.table.edit}
             </ButtonLink>
             {series.state === 'published' && (
@@ -138,10 +167,15 @@ export function Done({ c }: { c: Visit }) {
 
 export function SeriesStatus({ series, c }: { series: Pick<Series, 'state'>; c: Visit }) {
   const t = texts[c.lang].states
-  return <Status kind={{ draft: 'draft', published: 'open', cancelled: 'cancelled' }[series.state] as 'draft'}>{t[series.state]}</Status>
+  return (
+    <Status kind={{ draft: 'draft', published: 'open', cancelled: 'cancelled' }[series.state] as 'draft'}>
+      {t[series.state]}
+    </Status>
+  )
 }
 
-const dayAndTime = (date: Pick<Occurrence, 'startsAt' | 'endsAt'>, c: Visit) => say[c.lang].range(date.startsAt, date.endsAt, c.today)
+const dayAndTime = (date: Pick<Occurrence, 'startsAt' | 'endsAt'>, c: Visit) =>
+  say[c.lang].range(date.startsAt, date.endsAt, c.today)
 
 function Answers({ dates, series, c }: { dates: StaffDate[]; series: Series; c: Visit }) {
   const t = texts[c.lang].staff
@@ -158,7 +192,11 @@ function Answers({ dates, series, c }: { dates: StaffDate[]; series: Series; c: 
               <ButtonLink href={c.url(staffPaths.date(series.id, date.id))} variant="secondary" size="sm">
                 {t.moveDate}
               </ButtonLink>
-              <ButtonLink href={c.url(staffPaths.cancelDate(series.id, date.id))} variant="secondary" size="sm">
+              <ButtonLink
+                href={c.url(staffPaths.cancelDate(series.id, date.id))}
+                variant="secondary"
+                size="sm"
+              >
                 {t.cancelPress}
               </ButtonLink>
               <form method="post">
@@ -175,7 +213,17 @@ function Answers({ dates, series, c }: { dates: StaffDate[]; series: Series; c: 
   )
 }
 
-function Dates({ dates, series, c, caption }: { dates: StaffDate[]; series: Series; c: Visit; caption: string }) {
+function Dates({
+  dates,
+  series,
+  c,
+  caption,
+}: {
+  dates: StaffDate[]
+  series: Series
+  c: Visit
+  caption: string
+}) {
   const t = texts[c.lang]
   if (dates.length === 0) return <p>{t.facts.noDates}</p>
   const isOpen = series.wish.signUp === 'open'
@@ -183,7 +231,12 @@ function Dates({ dates, series, c, caption }: { dates: StaffDate[]; series: Seri
     <Table
       caption={caption}
       rowHead
-      head={[t.facts.when, t.staff.table.state, ...(isOpen ? [t.staff.table.people] : []), t.staff.table.edit]}
+      head={[
+        t.facts.when,
+        t.staff.table.state,
+        ...(isOpen ? [t.staff.table.people] : []),
+        t.staff.table.edit,
+      ]}
       rows={dates.map((date) => {
         const ahead = Temporal.Instant.compare(date.startsAt, c.now) > 0
         const changeable = ahead && date.state === 'on' && series.state !== 'cancelled'
@@ -208,7 +261,9 @@ function Dates({ dates, series, c, caption }: { dates: StaffDate[]; series: Seri
                 {t.staff.editDate}
                 <span class="ds-sr-only"> {say[c.lang].date(date.startsAt)}</span>
               </a>{' '}
-              <a href={c.url(staffPaths.edit(series.id, date.id))}>{t.staff.scopes.following(say[c.lang].dateShort(date.startsAt))}</a>
+              <a href={c.url(staffPaths.edit(series.id, date.id))}>
+                {t.staff.scopes.following(say[c.lang].dateShort(date.startsAt))}
+              </a>
             </span>
           ),
         ]
@@ -227,7 +282,10 @@ function History({ rows, c }: { rows: HistoryRow[]; c: Visit }) {
             {t.kinds[row.what]}
             {row.date && ` (${say[c.lang].dateYear(Temporal.PlainDate.from(row.date))})`}
             {' – '}
-            {t.historyBy(row.by ?? (row.bySystem ? t.system : t.someone), say[c.lang].dateTime(row.at, c.today))}
+            {t.historyBy(
+              row.by ?? (row.bySystem ? t.system : t.someone),
+              say[c.lang].dateTime(row.at, c.today),
+            )}
           </li>
         ))}
       </ol>

@@ -8,16 +8,31 @@ let stranger: TestPerson
 const start = today().add({ days: 10 })
 
 beforeAll(async () => {
-  await sql`insert into hubs.hub (id, name) values ('borgen', 'Borgen innbyggertorg'), ('heggedal', 'Heggedal innbyggertorg') on conflict do nothing`.execute(db)
+  await sql`insert into hubs.hub (id, name) values ('borgen', 'Borgen innbyggertorg'), ('heggedal', 'Heggedal innbyggertorg') on conflict do nothing`.execute(
+    db,
+  )
   host = await addPerson({ name: 'Vert Borgen', roles: ['host at borgen'] })
   stranger = await addPerson({ name: 'Vert Heggedal', roles: ['host at heggedal'] })
 })
 
 const filled = {
-  title: 'Språkkafé', hub: 'borgen', date: start.toString(), time: '18:00', timeEnd: '20:00', category: 'language', form: 'recurring',
-  repeat: 'weekly', ends: 'count', count: 5, free: 'on', waitingList: 'on', signUp: 'open', capacity: 12,
+  title: 'Språkkafé',
+  hub: 'borgen',
+  date: start.toString(),
+  time: '18:00',
+  timeEnd: '20:00',
+  category: 'language',
+  form: 'recurring',
+  repeat: 'weekly',
+  ends: 'count',
+  count: 5,
+  free: 'on',
+  waitingList: 'on',
+  signUp: 'open',
+  capacity: 12,
 }
-const post = (path: string, form: Record<string, string | number | boolean | readonly string[]>, as = host) => visit(path, { as: as.cookie, form })
+const post = (path: string, form: Record<string, string | number | boolean | readonly string[]>, as = host) =>
+  visit(path, { as: as.cookie, form })
 const idIn = (location: string | null) => Number(/activities\/(\d+)/.exec(location ?? '')?.[1])
 async function make(part: Record<string, string | number> = {}) {
   const answer = await post('/staff/activities/new', { ...filled, ...part, do: 'publish' })
@@ -30,7 +45,8 @@ describe('who comes in', () => {
   test('nobody without signing in, and no resident', async () => {
     expect((await visit('/staff/activities')).location).toContain('/sign-in')
     const resident = await addPerson()
-    for (const path of ['/staff/activities', '/staff/activities/new']) expect((await visit(path, { as: resident.cookie })).status).toBe(403)
+    for (const path of ['/staff/activities', '/staff/activities/new'])
+      expect((await visit(path, { as: resident.cookie })).status).toBe(403)
   })
   test('a host of another hub is refused every page of it', async () => {
     const id = await make()
@@ -39,9 +55,12 @@ describe('who comes in', () => {
       expect((await visit(`/staff/activities/${id}${path}`, { as: stranger.cookie })).status).toBe(403)
     expect((await post('/staff/activities/new', { ...filled, do: 'publish' }, stranger)).status).toBe(403)
   })
-  test.each(['0', '-1', '1e3', '99999999', 'abc', '9'.repeat(40)])('/staff/activities/%s is not found', async (id) => {
-    expect((await visit(`/staff/activities/${id}`, { as: host.cookie })).status).toBe(404)
-  })
+  test.each(['0', '-1', '1e3', '99999999', 'abc', '9'.repeat(40)])(
+    '/staff/activities/%s is not found',
+    async (id) => {
+      expect((await visit(`/staff/activities/${id}`, { as: host.cookie })).status).toBe(404)
+    },
+  )
   test('a date of another activity is not found', async () => {
     const [one, other] = [await make(), await make()]
     const [date] = await dates(other)
@@ -71,7 +90,13 @@ describe('a host plans', () => {
   })
   test.each(['nn', 'en'] as const)('in %s', async (lang) => {
     const id = await make()
-    for (const path of ['/staff/activities', '/staff/activities/new', `/staff/activities/${id}`, `/staff/activities/${id}/edit`, `/staff/activities/${id}/cancel`]) {
+    for (const path of [
+      '/staff/activities',
+      '/staff/activities/new',
+      `/staff/activities/${id}`,
+      `/staff/activities/${id}/edit`,
+      `/staff/activities/${id}/cancel`,
+    ]) {
       const answer = await visit(path, { as: host.cookie, lang })
       expect(answer.status).toBe(200)
       expect(parse(answer.body).lang).toBe(lang)
@@ -83,7 +108,7 @@ describe('a host plans', () => {
     ['a name of 10,000 signs', { title: 'x'.repeat(10_000) }, 'title'],
     ['29 February in a common year', { date: '2027-02-29' }, 'date'],
     ['a date in words', { date: 'i morgen' }, 'date'],
-    ['25 o\'clock', { time: '25:00' }, 'time'],
+    ["25 o'clock", { time: '25:00' }, 'time'],
     ['a type that is none', { category: 'party' }, 'category'],
     ['minus one place', { capacity: '-1' }, 'capacity'],
     ['a script as link', { links: 'javascript:alert(1)' }, 'links'],
@@ -91,7 +116,12 @@ describe('a host plans', () => {
     ['a private-looking e-mail that is none', { contactEmail: 'vert@' }, 'contactEmail'],
   ]
   test.each(bad)('%s: says which field, keeps what was typed, saves nothing', async (_, part, name) => {
-    const answer = await post('/staff/activities/new', { ...filled, summary: 'Det jeg skrev', ...part, do: 'publish' })
+    const answer = await post('/staff/activities/new', {
+      ...filled,
+      summary: 'Det jeg skrev',
+      ...part,
+      do: 'publish',
+    })
     expect(answer.status).toBe(422)
     expect(parse(answer.body).links).toContain(`#${name}`)
     expect(answer.body.includes('value="Det jeg skrev"')).toBe(true)
@@ -119,25 +149,51 @@ describe('a host plans', () => {
 
 describe('a host changes', () => {
   test('the form shows everything as it was saved, and saving it unchanged changes no date', async () => {
-    const id = await make({ extraDates: start.add({ days: 3 }).toString(), questions: 'Allergier? *', opensDate: today().toString(), opensTime: '09:30', closes: 24 })
+    const id = await make({
+      extraDates: start.add({ days: 3 }).toString(),
+      questions: 'Allergier? *',
+      opensDate: today().toString(),
+      opensTime: '09:30',
+      closes: 24,
+    })
     const before = await dates(id)
     const page = await visit(`/staff/activities/${id}/edit`, { as: host.cookie })
     const form = parse(page.body).forms.find((one) => one.fields.some((field) => field.name === 'title'))
     const answer = await post(`/staff/activities/${id}/edit`, { ...asShown(form as FoundForm), do: 'save' })
     expect(answer.status, parse(answer.body).text.slice(0, 400)).toBe(303)
-    expect((await dates(id)).map((o) => [o.id, o.startsAt.toString()])).toEqual(before.map((o) => [o.id, o.startsAt.toString()]))
-    const row = await db.selectFrom('activities.series').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-    expect(row).toMatchObject({ capacity: 12, closes_minutes_before: 1440, questions: [{ id: 'q1', required: true, label: { nb: 'Allergier?' } }] })
+    expect((await dates(id)).map((o) => [o.id, o.startsAt.toString()])).toEqual(
+      before.map((o) => [o.id, o.startsAt.toString()]),
+    )
+    const row = await db
+      .selectFrom('activities.series')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    expect(row).toMatchObject({
+      capacity: 12,
+      closes_minutes_before: 1440,
+      questions: [{ id: 'q1', required: true, label: { nb: 'Allergier?' } }],
+    })
   })
   test('one date: another place and hour, the others stay', async () => {
     const id = await make()
     const [first, second] = await dates(id)
     const path = `/staff/activities/${id}/dates/${first?.id}`
     const day = start.add({ days: 1 }).toString()
-    const answer = await post(path, { date: day, time: '17:00', timeEnd: '18:30', place: 'Kafeen', title: 'Språkkafé', capacity: 12 })
+    const answer = await post(path, {
+      date: day,
+      time: '17:00',
+      timeEnd: '18:30',
+      place: 'Kafeen',
+      title: 'Språkkafé',
+      capacity: 12,
+    })
     expect(answer.location).toContain('done=date-saved')
     const after = await dates(id)
-    expect(after[0]).toMatchObject({ id: first?.id, changes: { place: { nb: 'Kafeen' }, time: { date: day, start: '17:00', minutes: 90 } } })
+    expect(after[0]).toMatchObject({
+      id: first?.id,
+      changes: { place: { nb: 'Kafeen' }, time: { date: day, start: '17:00', minutes: 90 } },
+    })
     expect(after[1]).toMatchObject({ id: second?.id, changes: {} })
   })
   test('this and all following becomes a series of its own', async () => {
@@ -156,7 +212,12 @@ describe('a host changes', () => {
   test('a page that is out of date does not overwrite a colleague', async () => {
     const id = await make()
     await post(`/staff/activities/${id}/edit`, { ...filled, title: 'Kollegaens', basedOn: 0, do: 'save' })
-    const answer = await post(`/staff/activities/${id}/edit`, { ...filled, title: 'Mitt', basedOn: 0, do: 'save' })
+    const answer = await post(`/staff/activities/${id}/edit`, {
+      ...filled,
+      title: 'Mitt',
+      basedOn: 0,
+      do: 'save',
+    })
     expect(answer.status).toBe(409)
     expect(parse(answer.body).text).toContain('En kollega har endret dette')
     expect(answer.body.includes('value="Mitt"')).toBe(true)
@@ -164,20 +225,32 @@ describe('a host changes', () => {
   test('cancels one date, then all, each with a message', async () => {
     const id = await make()
     const [first] = await dates(id)
-    expect((await post(`/staff/activities/${id}/dates/${first?.id}/cancel`, { message: '' })).status).toBe(422)
-    expect((await post(`/staff/activities/${id}/dates/${first?.id}/cancel`, { message: 'Verten er syk' })).location).toContain('done=date-cancelled')
-    expect((await post(`/staff/activities/${id}/cancel`, { message: 'For få' })).location).toContain('done=cancelled')
+    expect((await post(`/staff/activities/${id}/dates/${first?.id}/cancel`, { message: '' })).status).toBe(
+      422,
+    )
+    expect(
+      (await post(`/staff/activities/${id}/dates/${first?.id}/cancel`, { message: 'Verten er syk' }))
+        .location,
+    ).toContain('done=date-cancelled')
+    expect((await post(`/staff/activities/${id}/cancel`, { message: 'For få' })).location).toContain(
+      'done=cancelled',
+    )
     expect((await dates(id)).map((o) => o.state)).toEqual(Array(5).fill('cancelled'))
     expect((await post(`/staff/activities/${id}/cancel`, { message: 'En gang til' })).status).toBe(409)
   })
   test('adds a date and makes a copy', async () => {
     const id = await make()
     const extra = start.add({ days: 2 }).toString()
-    expect((await post(`/staff/activities/${id}`, { do: 'add-date', addDate: extra })).location).toContain('done=date-added')
+    expect((await post(`/staff/activities/${id}`, { do: 'add-date', addDate: extra })).location).toContain(
+      'done=date-added',
+    )
     expect((await dates(id)).map((o) => o.originalDate)).toContain(extra)
     const again = await post(`/staff/activities/${id}`, { do: 'add-date', addDate: extra })
     expect(again.status).toBe(409)
-    const copied = await post(`/staff/activities/${id}`, { do: 'copy', copyStart: start.add({ days: 70 }).toString() })
+    const copied = await post(`/staff/activities/${id}`, {
+      do: 'copy',
+      copyStart: start.add({ days: 70 }).toString(),
+    })
     expect(copied.location).toContain('done=copied')
     expect(idIn(copied.location)).not.toBe(id)
   })

@@ -10,7 +10,16 @@ import { type SaidStatus, statusOf } from './status-of.ts'
 const special = /[&<>"']/g
 const esc = (text: string) => text.replace(special, (sign) => `&#${sign.charCodeAt(0)};`)
 
-const colors = { open: 'success', closed: 'neutral', full: 'warning', cancelled: 'danger', example: 'sun', info: 'info', soon: 'accent', draft: 'neutral' }
+const colors = {
+  open: 'success',
+  closed: 'neutral',
+  full: 'warning',
+  cancelled: 'danger',
+  example: 'sun',
+  info: 'info',
+  soon: 'accent',
+  draft: 'neutral',
+}
 
 const tag = (kind: SaidStatus['kind'], text: string) =>
   `<span class="ds-tag status" data-kind="${kind}" data-color="${colors[kind]}">${text}</span>`
@@ -59,7 +68,11 @@ function card(item: Listed, c: Visit, options: CardOptions, day: string): string
 }
 
 /** A plain list of dates as cards: on a hub's page, on the front page. */
-export function ActivityCards({ items, c, ...options }: CardOptions & { items: readonly Listed[]; c: Visit }) {
+export function ActivityCards({
+  items,
+  c,
+  ...options
+}: CardOptions & { items: readonly Listed[]; c: Visit }) {
   let day = ''
   let date = ''
   const cards = items.map((item) => {
@@ -75,7 +88,11 @@ export function ActivityCards({ items, c, ...options }: CardOptions & { items: r
 const dayName = (date: string, c: Visit) => say[c.lang].day(Temporal.PlainDate.from(date), c.today)
 
 /** The same by day, each day under its own heading. */
-export function ActivitiesByDay({ items, c, ...options }: CardOptions & { items: readonly Listed[]; c: Visit }) {
+export function ActivitiesByDay({
+  items,
+  c,
+  ...options
+}: CardOptions & { items: readonly Listed[]; c: Visit }) {
   const level = options.level ?? 3
   const above = level - 1
   let html = ''

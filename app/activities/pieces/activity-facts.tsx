@@ -8,7 +8,15 @@ const has = (text: LocalText) => Object.values(text).some(Boolean)
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Where, by whom, for whom and for how much: what one needs to know before coming. */
-export function ActivityFacts({ activity: a, hub, c }: { activity: ActivityPage; hub?: { id: string; name: string } | null; c: Visit }) {
+export function ActivityFacts({
+  activity: a,
+  hub,
+  c,
+}: {
+  activity: ActivityPage
+  hub?: { id: string; name: string } | null
+  c: Visit
+}) {
   const t = texts[c.lang]
   const f = t.facts
   return (
@@ -30,16 +38,25 @@ export function ActivityFacts({ activity: a, hub, c }: { activity: ActivityPage;
         [f.meetingPoint, has(a.meetingPoint) && <Local text={a.meetingPoint} c={c} />],
         [f.organiser, a.organiserName || t.organiserKinds[a.organiserKind]],
         [f.category, t.categories[a.category]],
-        [f.audience, a.audience.length > 0 && capital(say[c.lang].list(a.audience.map((one) => t.audiences[one].toLowerCase())))],
+        [
+          f.audience,
+          a.audience.length > 0 &&
+            capital(say[c.lang].list(a.audience.map((one) => t.audiences[one].toLowerCase()))),
+        ],
         [f.age, agesOf(a, c)],
-        [f.languages, a.languages.length > 0 && capital(say[c.lang].list(a.languages.map((code) => languageName(code, c.lang))))],
+        [
+          f.languages,
+          a.languages.length > 0 &&
+            capital(say[c.lang].list(a.languages.map((code) => languageName(code, c.lang)))),
+        ],
         [f.price, a.free ? f.free : has(a.price) ? <Local text={a.price} c={c} /> : f.paid],
         [f.signUp, signUpOf(a, c)],
         [
           f.accessibility,
           (a.accessibility.length > 0 || has(a.accessibilityNote)) && (
             <>
-              {a.accessibility.length > 0 && `${say[c.lang].list(a.accessibility.map((one) => t.accessibilities[one]))}. `}
+              {a.accessibility.length > 0 &&
+                `${say[c.lang].list(a.accessibility.map((one) => t.accessibilities[one]))}. `}
               <Local text={a.accessibilityNote} c={c} />
             </>
           ),
@@ -76,7 +93,8 @@ function signUpOf(a: ActivityPage, c: Visit): string {
   const f = texts[c.lang].facts
   if (a.signUp === 'none') return f.noSignUp
   const opens = a.opensAt === null ? null : Temporal.Instant.from(a.opensAt)
-  if (opens && Temporal.Instant.compare(opens, c.now) > 0) return f.signUpOpens(say[c.lang].dateTime(opens, c.today))
+  if (opens && Temporal.Instant.compare(opens, c.now) > 0)
+    return f.signUpOpens(say[c.lang].dateTime(opens, c.today))
   const pool = a.coursePool
   if (pool?.capacity == null) return f.signUpNeeded
   return f.left(Math.max(0, pool.capacity - pool.taken), pool.capacity)

@@ -33,7 +33,11 @@ export function OccurrenceList({
         {shown.map((date) => (
           <li id={`o${date.id}`} data-cancelled={date.state === 'cancelled'}>
             <div>
-              <When from={Temporal.Instant.from(date.startsAt)} to={Temporal.Instant.from(date.endsAt)} c={c} />
+              <When
+                from={Temporal.Instant.from(date.startsAt)}
+                to={Temporal.Instant.from(date.endsAt)}
+                c={c}
+              />
               <DateStatus date={date} activity={activity} c={c} />
               <Differs date={date} activity={activity} c={c} />
               <Local text={date.message} c={c} as="p" />

@@ -2,7 +2,10 @@ import { type Lang, languages } from '#kernel'
 import { texts } from '../texts/index.ts'
 
 const names = Object.fromEntries(
-  languages.map((lang) => [lang, new Intl.DisplayNames([lang === 'en' ? 'en-GB' : `${lang}-NO`], { type: 'language' })]),
+  languages.map((lang) => [
+    lang,
+    new Intl.DisplayNames([lang === 'en' ? 'en-GB' : `${lang}-NO`], { type: 'language' }),
+  ]),
 ) as Record<Lang, Intl.DisplayNames>
 
 const wordFor: Record<Lang, string> = { nb: 'norsk', nn: 'norsk', en: 'Norwegian' }

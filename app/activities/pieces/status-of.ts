@@ -4,7 +4,10 @@ import type { SeriesState } from '../shapes.ts'
 import { texts } from '../texts/index.ts'
 import type { Listed } from '../whats-on.ts'
 
-export type StatusFacts = Pick<Listed, 'state' | 'signUp' | 'waitingList' | 'capacity' | 'taken' | 'startsAt' | 'endsAt'> & {
+export type StatusFacts = Pick<
+  Listed,
+  'state' | 'signUp' | 'waitingList' | 'capacity' | 'taken' | 'startsAt' | 'endsAt'
+> & {
   seriesState?: SeriesState
 }
 export type SaidStatus = { kind: StatusKind; text: string }
@@ -16,7 +19,8 @@ const few = 3
 export function statusOf(date: StatusFacts, lang: Lang, now: Temporal.Instant): SaidStatus | null {
   const t = texts[lang].states
   if (date.seriesState === 'draft') return { kind: 'draft', text: t.draft }
-  if (date.state === 'cancelled' || date.seriesState === 'cancelled') return { kind: 'cancelled', text: t.cancelled }
+  if (date.state === 'cancelled' || date.seriesState === 'cancelled')
+    return { kind: 'cancelled', text: t.cancelled }
   const at = now.epochMilliseconds
   // ISO text in UTC, as PostgreSQL wrote it: Date.parse costs a tenth of a Temporal value, fifty times a page.
   if (Date.parse(date.endsAt) <= at) return { kind: 'closed', text: t.past }

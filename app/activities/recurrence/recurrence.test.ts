@@ -18,15 +18,47 @@ describe('a rule has the dates a person would write in a calendar', () => {
   const table: [string, Partial<Rule>, string[]][] = [
     ['once', {}, ['2026-11-24']],
     ['weekly, three times', { rrule: 'FREQ=WEEKLY;COUNT=3' }, ['2026-11-24', '2026-12-01', '2026-12-08']],
-    ['every other week', { rrule: 'FREQ=WEEKLY;INTERVAL=2;COUNT=3' }, ['2026-11-24', '2026-12-08', '2026-12-22']],
-    ['two weekdays', { rrule: 'FREQ=WEEKLY;BYDAY=TU,TH;COUNT=4' }, ['2026-11-24', '2026-11-26', '2026-12-01', '2026-12-03']],
-    ['the last day counts', { rrule: 'FREQ=WEEKLY;UNTIL=20261208' }, ['2026-11-24', '2026-12-01', '2026-12-08']],
-    ['second Wednesday', { start: '2026-12-01', rrule: 'FREQ=MONTHLY;BYDAY=2WE;COUNT=3' }, ['2026-12-09', '2027-01-13', '2027-02-10']],
+    [
+      'every other week',
+      { rrule: 'FREQ=WEEKLY;INTERVAL=2;COUNT=3' },
+      ['2026-11-24', '2026-12-08', '2026-12-22'],
+    ],
+    [
+      'two weekdays',
+      { rrule: 'FREQ=WEEKLY;BYDAY=TU,TH;COUNT=4' },
+      ['2026-11-24', '2026-11-26', '2026-12-01', '2026-12-03'],
+    ],
+    [
+      'the last day counts',
+      { rrule: 'FREQ=WEEKLY;UNTIL=20261208' },
+      ['2026-11-24', '2026-12-01', '2026-12-08'],
+    ],
+    [
+      'second Wednesday',
+      { start: '2026-12-01', rrule: 'FREQ=MONTHLY;BYDAY=2WE;COUNT=3' },
+      ['2026-12-09', '2027-01-13', '2027-02-10'],
+    ],
     ['last Thursday', { rrule: 'FREQ=MONTHLY;BYDAY=-1TH;COUNT=2' }, ['2026-11-26', '2026-12-31']],
-    ['the 31st, in months that have one', { start: '2026-12-31', rrule: 'FREQ=MONTHLY;BYMONTHDAY=31;COUNT=3' }, ['2026-12-31', '2027-01-31', '2027-03-31']],
-    ['the first day that fits when the start does not', { rrule: 'FREQ=WEEKLY;BYDAY=FR;COUNT=2' }, ['2026-11-27', '2026-12-04']],
-    ['an extra date', { rrule: 'FREQ=WEEKLY;COUNT=2', extraDates: ['2026-11-28'] }, ['2026-11-24', '2026-11-28', '2026-12-01']],
-    ['a cancelled date is replaced when meetings are counted', { rrule: 'FREQ=WEEKLY;COUNT=2', cancelledDates: ['2026-12-01'] }, ['2026-11-24', '2026-12-08']],
+    [
+      'the 31st, in months that have one',
+      { start: '2026-12-31', rrule: 'FREQ=MONTHLY;BYMONTHDAY=31;COUNT=3' },
+      ['2026-12-31', '2027-01-31', '2027-03-31'],
+    ],
+    [
+      'the first day that fits when the start does not',
+      { rrule: 'FREQ=WEEKLY;BYDAY=FR;COUNT=2' },
+      ['2026-11-27', '2026-12-04'],
+    ],
+    [
+      'an extra date',
+      { rrule: 'FREQ=WEEKLY;COUNT=2', extraDates: ['2026-11-28'] },
+      ['2026-11-24', '2026-11-28', '2026-12-01'],
+    ],
+    [
+      'a cancelled date is replaced when meetings are counted',
+      { rrule: 'FREQ=WEEKLY;COUNT=2', cancelledDates: ['2026-12-01'] },
+      ['2026-11-24', '2026-12-08'],
+    ],
     ['over New Year', { start: '2026-12-28', rrule: 'FREQ=WEEKLY;COUNT=2' }, ['2026-12-28', '2027-01-04']],
   ]
   test.each(table)('%s', (_, part, expected) => expect(dates(part)).toEqual(expected))
@@ -34,12 +66,21 @@ describe('a rule has the dates a person would write in a calendar', () => {
   test('public holidays and school holidays are skipped when asked, and an extra date wins over them', () => {
     const free = {
       isPublicHoliday: (d: Temporal.PlainDate) => d.toString() === '2026-12-25',
-      isSchoolHoliday: (d: Temporal.PlainDate) => d.toString() >= '2026-12-21' && d.toString() <= '2027-01-01',
+      isSchoolHoliday: (d: Temporal.PlainDate) =>
+        d.toString() >= '2026-12-21' && d.toString() <= '2027-01-01',
     }
     const friday = { start: '2026-12-11', rrule: 'FREQ=WEEKLY;UNTIL=20270108' }
-    expect(dates({ ...friday, skipPublicHolidays: true }, free)).toEqual(['2026-12-11', '2026-12-18', '2027-01-01', '2027-01-08'])
+    expect(dates({ ...friday, skipPublicHolidays: true }, free)).toEqual([
+      '2026-12-11',
+      '2026-12-18',
+      '2027-01-01',
+      '2027-01-08',
+    ])
     expect(dates({ ...friday, skipSchoolHolidays: true, extraDates: ['2026-12-22'] }, free)).toEqual([
-      '2026-12-11', '2026-12-18', '2026-12-22', '2027-01-08',
+      '2026-12-11',
+      '2026-12-18',
+      '2026-12-22',
+      '2027-01-08',
     ])
   })
 
@@ -67,7 +108,11 @@ describe('a rule that cannot be is refused with the reason', () => {
     ['every second', { rrule: 'FREQ=SECONDLY' }, 'activities.rule-unsupported'],
     ['the 100th day', { rrule: 'FREQ=YEARLY;BYYEARDAY=100' }, 'activities.rule-unsupported'],
     ['ends before it starts', { rrule: 'FREQ=WEEKLY;UNTIL=20261101' }, 'activities.rule-no-dates'],
-    ['never happens', { start: '2026-11-23', rrule: 'FREQ=MONTHLY;BYMONTHDAY=31;UNTIL=20261130' }, 'activities.rule-no-dates'],
+    [
+      'never happens',
+      { start: '2026-11-23', rrule: 'FREQ=MONTHLY;BYMONTHDAY=31;UNTIL=20261130' },
+      'activities.rule-no-dates',
+    ],
     ['every day for two years', { rrule: 'FREQ=DAILY;UNTIL=20281101' }, 'activities.rule-too-many'],
     ['500 times', { rrule: 'FREQ=DAILY;COUNT=500' }, 'activities.rule-too-many'],
     ['in five years', { start: '2031-11-24' }, 'activities.rule-too-far'],
@@ -76,8 +121,10 @@ describe('a rule that cannot be is refused with the reason', () => {
   ]
   test.each(table)('%s', (_, part, expected) => expect(dates(part)).toBe(expected))
 
-  test('29 February 2027 is no date', () => expect(ruleShape.safeParse({ ...rule({}), start: '2027-02-29' }).success).toBe(false))
-  test('29 February 2028 is one', () => expect(ruleShape.safeParse({ ...rule({}), start: '2028-02-29' }).success).toBe(true))
+  test('29 February 2027 is no date', () =>
+    expect(ruleShape.safeParse({ ...rule({}), start: '2027-02-29' }).success).toBe(false))
+  test('29 February 2028 is one', () =>
+    expect(ruleShape.safeParse({ ...rule({}), start: '2028-02-29' }).success).toBe(true))
 })
 
 describe('the clock on the wall stays put', () => {
@@ -102,7 +149,9 @@ describe('the clock on the wall stays put', () => {
 })
 
 const someDay = fc.integer({ min: -300, max: 300 }).map((days) => today.add({ days }).toString())
-const someTime = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 })).map(([h, m]) => `${h}`.padStart(2, '0') + ':' + `${m}`.padStart(2, '0'))
+const someTime = fc
+  .integer({ min: 0, max: 24 * 60 - 1 })
+  .map((minutes) => Temporal.PlainTime.from('00:00').add({ minutes }).toString().slice(0, 5))
 const someFields: fc.Arbitrary<RepeatFields> = fc.record({
   repeat: fc.constantFrom('weekly', 'every-other-week', 'monthly-weekday', 'monthly-date', 'daily'),
   weekdays: fc.subarray([...weekdayCodes]),
@@ -118,7 +167,7 @@ describe('whatever a host types', () => {
         const found = dates({ start, rrule }) as string[] | string
         if (typeof found === 'string') return found === 'activities.rule-too-far'
         expect(found).toEqual([...new Set(found)].sort())
-        expect(found[0] as string >= start).toBe(true)
+        expect((found[0] as string) >= start).toBe(true)
         expect(found).toHaveLength(fields.count as number)
         return true
       }),
@@ -147,12 +196,31 @@ describe('whatever a host types', () => {
     )
   })
   test('no text breaks the reader', () => {
-    fc.assert(fc.property(fc.string({ maxLength: 80 }), (text) => { dates({ rrule: text }) }))
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('FREQ=WEEKLY', 'FREQ=DAILY', 'COUNT=9', 'BYDAY=-1MO', 'INTERVAL=3', 'UNTIL=20270101T000000Z', 'BYMONTHDAY=-31', ';', '=')), (parts) => {
-        const found = dates({ rrule: parts.join(';') })
-        expect(typeof found === 'string' || found.length <= mostDates).toBe(true)
+      fc.property(fc.string({ maxLength: 80 }), (text) => {
+        dates({ rrule: text })
       }),
+    )
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.constantFrom(
+            'FREQ=WEEKLY',
+            'FREQ=DAILY',
+            'COUNT=9',
+            'BYDAY=-1MO',
+            'INTERVAL=3',
+            'UNTIL=20270101T000000Z',
+            'BYMONTHDAY=-31',
+            ';',
+            '=',
+          ),
+        ),
+        (parts) => {
+          const found = dates({ rrule: parts.join(';') })
+          expect(typeof found === 'string' || found.length <= mostDates).toBe(true)
+        },
+      ),
       { numRuns: 60 },
     )
   })
@@ -160,8 +228,14 @@ describe('whatever a host types', () => {
 
 describe('an edited rule keeps the dates people signed up for', () => {
   test('Tuesday moves to Wednesday of the same week', () => {
-    const { kept, added, gone } = matchDates(['2026-11-24', '2026-12-01'], ['2026-11-25', '2026-12-02', '2026-12-09'])
-    expect([...kept]).toEqual([['2026-11-24', '2026-11-25'], ['2026-12-01', '2026-12-02']])
+    const { kept, added, gone } = matchDates(
+      ['2026-11-24', '2026-12-01'],
+      ['2026-11-25', '2026-12-02', '2026-12-09'],
+    )
+    expect([...kept]).toEqual([
+      ['2026-11-24', '2026-11-25'],
+      ['2026-12-01', '2026-12-02'],
+    ])
     expect([added, gone]).toEqual([['2026-12-09'], []])
   })
   test('a day that stays is never given to another', () => {
@@ -182,17 +256,56 @@ describe('an edited rule keeps the dates people signed up for', () => {
 
 describe('the rule is said in a sentence', () => {
   const table: [Partial<Rule>, string, string, string][] = [
-    [{ rrule: 'FREQ=WEEKLY;UNTIL=20270615' }, 'hver tirsdag kl. 18.00 til 15. juni 2027', 'kvar tysdag kl. 18.00 til 15. juni 2027', 'every Tuesday at 18:00 until 15 June 2027'],
-    [{ rrule: 'FREQ=WEEKLY;UNTIL=20261215' }, 'hver tirsdag kl. 18.00 til 15. desember', 'kvar tysdag kl. 18.00 til 15. desember', 'every Tuesday at 18:00 until 15 December'],
-    [{ rrule: 'FREQ=WEEKLY;INTERVAL=2;COUNT=10' }, 'annenhver tirsdag kl. 18.00, 10 ganger', 'annankvar tysdag kl. 18.00, 10 gonger', 'every other Tuesday at 18:00, 10 times'],
-    [{ rrule: 'FREQ=WEEKLY;BYDAY=TU,TH', skipSchoolHolidays: true }, 'hver tirsdag og torsdag kl. 18.00, ikke i skoleferier', 'kvar tysdag og torsdag kl. 18.00, ikkje i skuleferiar', 'every Tuesday and Thursday at 18:00, not in school holidays'],
-    [{ rrule: 'FREQ=MONTHLY;BYDAY=1TU' }, 'første tirsdag i måneden kl. 18.00', 'første tysdag i månaden kl. 18.00', 'the first Tuesday of the month at 18:00'],
-    [{ rrule: 'FREQ=MONTHLY;BYDAY=-1TH', skipPublicHolidays: true }, 'siste torsdag i måneden kl. 18.00, ikke på helligdager', 'siste torsdag i månaden kl. 18.00, ikkje på heilagdagar', 'the last Thursday of the month at 18:00, not on public holidays'],
-    [{ rrule: 'FREQ=MONTHLY;BYMONTHDAY=24' }, 'den 24. i måneden kl. 18.00', 'den 24. i månaden kl. 18.00', 'day 24 of the month at 18:00'],
+    [
+      { rrule: 'FREQ=WEEKLY;UNTIL=20270615' },
+      'hver tirsdag kl. 18.00 til 15. juni 2027',
+      'kvar tysdag kl. 18.00 til 15. juni 2027',
+      'every Tuesday at 18:00 until 15 June 2027',
+    ],
+    [
+      { rrule: 'FREQ=WEEKLY;UNTIL=20261215' },
+      'hver tirsdag kl. 18.00 til 15. desember',
+      'kvar tysdag kl. 18.00 til 15. desember',
+      'every Tuesday at 18:00 until 15 December',
+    ],
+    [
+      { rrule: 'FREQ=WEEKLY;INTERVAL=2;COUNT=10' },
+      'annenhver tirsdag kl. 18.00, 10 ganger',
+      'annankvar tysdag kl. 18.00, 10 gonger',
+      'every other Tuesday at 18:00, 10 times',
+    ],
+    [
+      { rrule: 'FREQ=WEEKLY;BYDAY=TU,TH', skipSchoolHolidays: true },
+      'hver tirsdag og torsdag kl. 18.00, ikke i skoleferier',
+      'kvar tysdag og torsdag kl. 18.00, ikkje i skuleferiar',
+      'every Tuesday and Thursday at 18:00, not in school holidays',
+    ],
+    [
+      { rrule: 'FREQ=MONTHLY;BYDAY=1TU' },
+      'første tirsdag i måneden kl. 18.00',
+      'første tysdag i månaden kl. 18.00',
+      'the first Tuesday of the month at 18:00',
+    ],
+    [
+      { rrule: 'FREQ=MONTHLY;BYDAY=-1TH', skipPublicHolidays: true },
+      'siste torsdag i måneden kl. 18.00, ikke på helligdager',
+      'siste torsdag i månaden kl. 18.00, ikkje på heilagdagar',
+      'the last Thursday of the month at 18:00, not on public holidays',
+    ],
+    [
+      { rrule: 'FREQ=MONTHLY;BYMONTHDAY=24' },
+      'den 24. i måneden kl. 18.00',
+      'den 24. i månaden kl. 18.00',
+      'day 24 of the month at 18:00',
+    ],
     [{ rrule: 'FREQ=DAILY' }, 'hver dag kl. 18.00', 'kvar dag kl. 18.00', 'every day at 18:00'],
     [{ start: '2026-11-22' }, 'i dag kl. 18.00', 'i dag kl. 18.00', 'today at 18:00'],
   ]
   test.each(table)('%j', (part, nb, nn, en) => {
-    expect([ruleSentence(rule(part), 'nb', today), ruleSentence(rule(part), 'nn', today), ruleSentence(rule(part), 'en', today)]).toEqual([nb, nn, en])
+    expect([
+      ruleSentence(rule(part), 'nb', today),
+      ruleSentence(rule(part), 'nn', today),
+      ruleSentence(rule(part), 'en', today),
+    ]).toEqual([nb, nn, en])
   })
 })

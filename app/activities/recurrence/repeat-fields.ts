@@ -1,7 +1,15 @@
 import { type Repeat, readRrule, type WeekdayCode, weekdayCodes, writeRrule } from './rrule-text.ts'
 
 /** How a host says it: never, every week, every other week, the same weekday or date each month, or an RRULE of their own. */
-export const repeats = ['never', 'weekly', 'every-other-week', 'monthly-weekday', 'monthly-date', 'daily', 'rrule'] as const
+export const repeats = [
+  'never',
+  'weekly',
+  'every-other-week',
+  'monthly-weekday',
+  'monthly-date',
+  'daily',
+  'rrule',
+] as const
 export type RepeatFields = {
   repeat: (typeof repeats)[number]
   /** Weekdays beside the first date's own, for weekly repeats. */
@@ -26,7 +34,9 @@ export function rruleFrom(fields: RepeatFields, start: Temporal.PlainDate): stri
   if (fields.repeat === 'never') return null
   if (fields.repeat === 'rrule') return fields.rrule ?? ''
   const weekly = fields.repeat === 'weekly' || fields.repeat === 'every-other-week'
-  const days = weekly ? weekdayCodes.filter((code) => code === weekdayOf(start) || fields.weekdays?.includes(code)) : []
+  const days = weekly
+    ? weekdayCodes.filter((code) => code === weekdayOf(start) || fields.weekdays?.includes(code))
+    : []
   const repeat: Repeat = {
     freq: weekly ? 'WEEKLY' : fields.repeat === 'daily' ? 'DAILY' : 'MONTHLY',
     interval: fields.repeat === 'every-other-week' ? 2 : 1,
@@ -59,6 +69,10 @@ export function fieldsFrom(rrule: string | null, start: Temporal.PlainDate): Rep
     { repeat: 'monthly-date', ...end },
     { repeat: 'daily', ...end },
   ]
-  const same = writeRrule(weekdays.length === 0 && repeat.freq === 'WEEKLY' ? { ...repeat, byDay: [{ day: weekdayOf(start), nth: null }] } : repeat)
+  const same = writeRrule(
+    weekdays.length === 0 && repeat.freq === 'WEEKLY'
+      ? { ...repeat, byDay: [{ day: weekdayOf(start), nth: null }] }
+      : repeat,
+  )
   return candidates.find((fields) => rruleFrom(fields, start) === same) ?? { repeat: 'rrule', rrule }
 }

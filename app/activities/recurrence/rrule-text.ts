@@ -29,7 +29,9 @@ function untilOf(text: string, zone: string): Temporal.PlainDate | undefined {
   try {
     const date = Temporal.PlainDate.from(`${year}-${month}-${day}`, { overflow: 'reject' })
     if (!z) return date
-    return Temporal.Instant.from(`${date}T${hour}:${minute}:${second}Z`).toZonedDateTimeISO(zone).toPlainDate()
+    return Temporal.Instant.from(`${date}T${hour}:${minute}:${second}Z`)
+      .toZonedDateTimeISO(zone)
+      .toPlainDate()
   } catch {
     return undefined
   }
@@ -46,7 +48,12 @@ function byDayOf(text: string): ByDay | undefined {
  */
 export function readRrule(text: string, zone = 'UTC'): Repeat | RruleProblem {
   const parts = new Map<string, string>()
-  for (const part of text.trim().toUpperCase().replace(/^RRULE:/, '').replace(/;$/, '').split(';')) {
+  for (const part of text
+    .trim()
+    .toUpperCase()
+    .replace(/^RRULE:/, '')
+    .replace(/;$/, '')
+    .split(';')) {
     const match = /^([A-Z-]+)=([^=]+)$/.exec(part)
     if (!match || parts.has(match[1] as string)) return 'activities.rule-broken'
     parts.set(match[1] as string, match[2] as string)
@@ -54,9 +61,18 @@ export function readRrule(text: string, zone = 'UTC'): Repeat | RruleProblem {
   const freq = parts.get('FREQ')
   if (!freq) return 'activities.rule-broken'
   if (!['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'].includes(freq)) {
-    return /^(HOURLY|MINUTELY|SECONDLY)$/.test(freq) ? 'activities.rule-unsupported' : 'activities.rule-broken'
+    return /^(HOURLY|MINUTELY|SECONDLY)$/.test(freq)
+      ? 'activities.rule-unsupported'
+      : 'activities.rule-broken'
   }
-  const repeat: Repeat = { freq: freq as Frequency, interval: 1, byDay: [], byMonthDay: [], until: null, count: null }
+  const repeat: Repeat = {
+    freq: freq as Frequency,
+    interval: 1,
+    byDay: [],
+    byMonthDay: [],
+    until: null,
+    count: null,
+  }
   for (const [name, value] of parts) {
     if (name === 'FREQ' || (name === 'WKST' && value === 'MO')) continue
     if (name === 'INTERVAL') {
@@ -100,7 +116,8 @@ export function readRrule(text: string, zone = 'UTC'): Repeat | RruleProblem {
 export function writeRrule(repeat: Repeat): string {
   const parts = [`FREQ=${repeat.freq}`]
   if (repeat.interval !== 1) parts.push(`INTERVAL=${repeat.interval}`)
-  if (repeat.byDay.length > 0) parts.push(`BYDAY=${repeat.byDay.map((d) => `${d.nth ?? ''}${d.day}`).join(',')}`)
+  if (repeat.byDay.length > 0)
+    parts.push(`BYDAY=${repeat.byDay.map((d) => `${d.nth ?? ''}${d.day}`).join(',')}`)
   if (repeat.byMonthDay.length > 0) parts.push(`BYMONTHDAY=${repeat.byMonthDay.join(',')}`)
   if (repeat.until) parts.push(`UNTIL=${repeat.until.toString().replaceAll('-', '')}`)
   if (repeat.count !== null) parts.push(`COUNT=${repeat.count}`)

@@ -7,7 +7,10 @@ import { z } from 'zod'
 export const ruleShape = z.object({
   start: z.iso.date(),
   time: z.iso.time({ precision: -1 }),
-  minutes: z.int().min(5).max(24 * 60),
+  minutes: z
+    .int()
+    .min(5)
+    .max(24 * 60),
   /** RFC 5545, without DTSTART; null when it happens once. COUNT counts meetings held: a skipped holiday is no meeting. */
   rrule: z.string().max(500).nullable(),
   skipPublicHolidays: z.boolean().default(false),
@@ -17,4 +20,5 @@ export const ruleShape = z.object({
 })
 export type Rule = z.infer<typeof ruleShape>
 
-export const sameRule = (a: Rule, b: Rule) => JSON.stringify(ruleShape.parse(a)) === JSON.stringify(ruleShape.parse(b))
+export const sameRule = (a: Rule, b: Rule) =>
+  JSON.stringify(ruleShape.parse(a)) === JSON.stringify(ruleShape.parse(b))

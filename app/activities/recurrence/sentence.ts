@@ -32,7 +32,15 @@ const words: Record<Lang, Words> = {
     every: (what) => `hver ${what}`,
     everyOther: (what) => `annenhver ${what}`,
     everyNth: (n, unit, days) => `hver ${n}. ${units.nb[unit]}${days && ` på ${days}`}`,
-    nth: { '1': 'første', '2': 'andre', '3': 'tredje', '4': 'fjerde', '5': 'femte', '-1': 'siste', '-2': 'nest siste' },
+    nth: {
+      '1': 'første',
+      '2': 'andre',
+      '3': 'tredje',
+      '4': 'fjerde',
+      '5': 'femte',
+      '-1': 'siste',
+      '-2': 'nest siste',
+    },
     nthWeekday: (nth, days) => `${nth} ${days} i måneden`,
     dayOfMonth: (days) => `den ${days} i måneden`,
     lastDay: 'siste dag i måneden',
@@ -50,7 +58,15 @@ const words: Record<Lang, Words> = {
     every: (what) => `kvar ${what}`,
     everyOther: (what) => `annankvar ${what}`,
     everyNth: (n, unit, days) => `kvar ${n}. ${units.nn[unit]}${days && ` på ${days}`}`,
-    nth: { '1': 'første', '2': 'andre', '3': 'tredje', '4': 'fjerde', '5': 'femte', '-1': 'siste', '-2': 'nest siste' },
+    nth: {
+      '1': 'første',
+      '2': 'andre',
+      '3': 'tredje',
+      '4': 'fjerde',
+      '5': 'femte',
+      '-1': 'siste',
+      '-2': 'nest siste',
+    },
     nthWeekday: (nth, days) => `${nth} ${days} i månaden`,
     dayOfMonth: (days) => `den ${days} i månaden`,
     lastDay: 'siste dag i månaden',
@@ -68,7 +84,15 @@ const words: Record<Lang, Words> = {
     every: (what) => `every ${what}`,
     everyOther: (what) => `every other ${what}`,
     everyNth: (n, unit, days) => `every ${n} ${units.en[unit]}${days && ` on ${days}`}`,
-    nth: { '1': 'first', '2': 'second', '3': 'third', '4': 'fourth', '5': 'fifth', '-1': 'last', '-2': 'second last' },
+    nth: {
+      '1': 'first',
+      '2': 'second',
+      '3': 'third',
+      '4': 'fourth',
+      '5': 'fifth',
+      '-1': 'last',
+      '-2': 'second last',
+    },
     nthWeekday: (nth, days) => `the ${nth} ${days} of the month`,
     dayOfMonth: (days) => `day ${days} of the month`,
     lastDay: 'the last day of the month',
@@ -97,7 +121,11 @@ function pattern(rule: Rule, rrule: string, lang: Lang): string {
   const days = byDay.map((d) => dayName(d.day, lang))
   if (freq === 'WEEKLY') {
     const named = say[lang].list(days.length > 0 ? days : [say[lang].weekday(start)])
-    return interval === 1 ? w.every(named) : interval === 2 ? w.everyOther(named) : w.everyNth(interval, freq, named)
+    return interval === 1
+      ? w.every(named)
+      : interval === 2
+        ? w.everyOther(named)
+        : w.everyNth(interval, freq, named)
   }
   if (freq === 'DAILY') {
     if (days.length > 0) return w.every(say[lang].list(days))
@@ -109,11 +137,17 @@ function pattern(rule: Rule, rrule: string, lang: Lang): string {
   }
   const what =
     byDay.length > 0
-      ? say[lang].list(byDay.map((d) => w.nthWeekday(w.nth[String(d.nth)] ?? `${d.nth}.`, dayName(d.day, lang))))
+      ? say[lang].list(
+          byDay.map((d) => w.nthWeekday(w.nth[String(d.nth)] ?? `${d.nth}.`, dayName(d.day, lang))),
+        )
       : byMonthDay.length === 1 && byMonthDay[0] === -1
         ? w.lastDay
         : w.dayOfMonth(
-            say[lang].list((byMonthDay.length > 0 ? byMonthDay : [start.day]).map((n) => (lang === 'en' ? `${n}` : `${n}.`))),
+            say[lang].list(
+              (byMonthDay.length > 0 ? byMonthDay : [start.day]).map((n) =>
+                lang === 'en' ? `${n}` : `${n}.`,
+              ),
+            ),
           )
   return interval === 1 ? what : w.monthsBetween(interval, what)
 }

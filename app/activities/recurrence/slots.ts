@@ -35,7 +35,12 @@ export function slotOn(date: string, time: string, minutes: number, zone: string
 }
 
 /** Walks the days of a repeat in order until `visit` says stop. Days, not instants: no clock change can move them. */
-function walk(start: Temporal.PlainDate, repeat: Repeat, last: Temporal.PlainDate, visit: (day: Temporal.PlainDate) => boolean) {
+function walk(
+  start: Temporal.PlainDate,
+  repeat: Repeat,
+  last: Temporal.PlainDate,
+  visit: (day: Temporal.PlainDate) => boolean,
+) {
   const noon = (day: Temporal.PlainDate) => day.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' })
   new RRuleTemporal({
     freq: repeat.freq,
@@ -61,7 +66,12 @@ export function isEndless(rule: Rule): boolean {
  * The dates of a rule, first to last, or what is wrong with it. Extra dates win over holidays, cancelled dates over
  * everything.
  */
-export function datesOf(rule: Rule, freeDays: FreeDays, today: Temporal.PlainDate, zone: string): string[] | RuleProblem {
+export function datesOf(
+  rule: Rule,
+  freeDays: FreeDays,
+  today: Temporal.PlainDate,
+  zone: string,
+): string[] | RuleProblem {
   const start = Temporal.PlainDate.from(rule.start)
   const limit = today.add(furthest.bounded)
   const cancelled = new Set(rule.cancelledDates)
@@ -88,7 +98,8 @@ export function datesOf(rule: Rule, freeDays: FreeDays, today: Temporal.PlainDat
         return dates.size < wanted && dates.size <= mostDates
       })
     }
-    if (repeat.count !== null && dates.size < repeat.count && repeat.count <= mostDates) return 'activities.rule-too-far'
+    if (repeat.count !== null && dates.size < repeat.count && repeat.count <= mostDates)
+      return 'activities.rule-too-far'
     if (dates.size > mostDates) {
       if (!endless) return 'activities.rule-too-many'
       return [...dates].slice(0, mostDates)
@@ -103,7 +114,12 @@ export function datesOf(rule: Rule, freeDays: FreeDays, today: Temporal.PlainDat
 }
 
 /** The dates of a rule as instants in the zone, or what is wrong with it. */
-export function slotsOf(rule: Rule, freeDays: FreeDays, today: Temporal.PlainDate, zone: string): Slot[] | RuleProblem {
+export function slotsOf(
+  rule: Rule,
+  freeDays: FreeDays,
+  today: Temporal.PlainDate,
+  zone: string,
+): Slot[] | RuleProblem {
   const dates = datesOf(rule, freeDays, today, zone)
   return typeof dates === 'string' ? dates : dates.map((date) => slotOn(date, rule.time, rule.minutes, zone))
 }

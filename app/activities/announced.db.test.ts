@@ -1,0 +1,165 @@
+import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Actor, db, inTransaction, sql } from '#kernel'
+import { addPerson, everybodyListens, mailTo, runJobs } from '#testing'
+import {
+  type ActivityWish,
+  cancelActivity,
+  cancelOccurrence,
+  createActivity,
+  editFollowing,
+  editOccurrence,
+  editSeries,
+  plainWish,
+  publishActivity,
+} from './index.ts'
+import { occurrencesOf } from './series.ts'
+
+// Dates and mails are about the real now here: the mail's own rules ask the clock.
+const today = Temporal.Now.plainDateISO('Europe/Oslo')
+let host: Actor
+
+const wish: ActivityWish = {
+  ...plainWish,
+  hubId: 'borgen',
+  category: 'language',
+  title: { nb: 'Språkkafé' },
+  form: 'recurring',
+  signUp: 'open',
+  capacity: 1,
+  rule: {
+    start: today.add({ days: 7 }).toString(),
+    time: '18:00',
+    minutes: 120,
+    rrule: 'FREQ=WEEKLY;COUNT=4',
+    skipPublicHolidays: false,
+    skipSchoolHolidays: false,
+    extraDates: [],
+    cancelledDates: [],
+  },
+}
+
+const run = inTransaction
+const make = (part: Partial<ActivityWish> = {}) =>
+  run(async (tx) => {
+    const { id } = await createActivity(tx, host, { ...wish, ...part })
+    await publishActivity(tx, host, id)
+    return id
+  })
+const dates = (id: number) => occurrencesOf(db, id)
+const poolOf = async (occurrenceId: number) =>
+  (
+    await db
+      .selectFrom('activities.pool')
+      .select('id')
+      .where('occurrence_id', '=', occurrenceId)
+      .executeTakeFirstOrThrow()
+  ).id
+async function comes(occurrenceId: number, email: string, state: 'attending' | 'waiting' = 'attending') {
+  await sql`insert into activities.sign_up (pool_id, name, email, party_size, state, holds, code, confirmed_at, rank)
+    values (${await poolOf(occurrenceId)}, 'Ola', ${email}, 1, ${state}, ${state === 'attending'}, '123456', now(),
+      ${state === 'waiting' ? 1 : null})`.execute(db)
+}
+const subjects = async (email: string) => (await mailTo(email)).map((mail) => mail.subject)
+
+beforeAll(async () => {
+  await everybodyListens()
+  await sql`insert into hubs.hub (id, name) values ('borgen', 'Borgen') on conflict do nothing`.execute(db)
+  host = (await addPerson({ roles: ['host at borgen'] })).actor
+})
+beforeEach(async () => {
+  await runJobs()
+})
+
+test('one edit of ten dates is one mail to each who comes, and none to the others', async () => {
+  const id = await make()
+  const [first, second] = await dates(id)
+  await comes(first?.id as number, 'ola@eksempel.no')
+  await comes(second?.id as number, 'kari@eksempel.no')
+  await run((tx) =>
+    editSeries(tx, host, { seriesId: id, wish: { ...wish, rule: { ...wish.rule, time: '19:00' } } }),
+  )
+  await runJobs()
+  expect(await subjects('ola@eksempel.no')).toHaveLength(1)
+  expect(await subjects('kari@eksempel.no')).toHaveLength(1)
+})
+
+test("a corrected summary is nobody's mail", async () => {
+  const id = await make()
+  const [first] = await dates(id)
+  await comes(first?.id as number, 'uforstyrret@eksempel.no')
+  await run((tx) =>
+    editSeries(tx, host, {
+      seriesId: id,
+      wish: { ...wish, summary: { nb: 'Rettet' }, bring: { nb: 'Kopp' } },
+    }),
+  )
+  await runJobs()
+  expect(await subjects('uforstyrret@eksempel.no')).toEqual([])
+})
+
+test('one moved date is told to those of that date, also after the series was split', async () => {
+  const id = await make()
+  const [first, , third] = await dates(id)
+  await comes(first?.id as number, 'foerste@eksempel.no')
+  await comes(third?.id as number, 'tredje@eksempel.no')
+  const rest = {
+    ...wish,
+    place: { nb: 'Salen' },
+    rule: { ...wish.rule, start: third?.originalDate as string, rrule: 'FREQ=WEEKLY;COUNT=2' },
+  }
+  await run((tx) => editFollowing(tx, host, { occurrenceId: third?.id as number, wish: rest }))
+  await runJobs()
+  expect([
+    (await subjects('foerste@eksempel.no')).length,
+    (await subjects('tredje@eksempel.no')).length,
+  ]).toEqual([0, 1])
+  const time = { date: third?.originalDate as string, start: '10:00', minutes: 60 }
+  await run((tx) => editOccurrence(tx, host, { occurrenceId: third?.id as number, changes: { time } }))
+  await runJobs()
+  expect([
+    (await subjects('foerste@eksempel.no')).length,
+    (await subjects('tredje@eksempel.no')).length,
+  ]).toEqual([0, 2])
+})
+
+test('a cancelled date and a cancelled activity are told once each', async () => {
+  const id = await make()
+  const [first, second] = await dates(id)
+  await comes(first?.id as number, 'avlyst@eksempel.no')
+  await comes(second?.id as number, 'helt-avlyst@eksempel.no')
+  await run((tx) => cancelOccurrence(tx, host, { occurrenceId: first?.id as number, message: { nb: 'Syk' } }))
+  await runJobs()
+  expect([
+    (await subjects('avlyst@eksempel.no')).length,
+    (await subjects('helt-avlyst@eksempel.no')).length,
+  ]).toEqual([1, 0])
+  await run((tx) => cancelActivity(tx, host, { seriesId: id, message: { nb: 'For få' } }))
+  await runJobs()
+  expect([
+    (await subjects('avlyst@eksempel.no')).length,
+    (await subjects('helt-avlyst@eksempel.no')).length,
+  ]).toEqual([1, 1])
+})
+
+test('a larger room is offered to whoever waits', async () => {
+  const id = await make()
+  const [first] = await dates(id)
+  await comes(first?.id as number, 'inne@eksempel.no')
+  await comes(first?.id as number, 'venter@eksempel.no', 'waiting')
+  await run((tx) => editOccurrence(tx, host, { occurrenceId: first?.id as number, changes: { capacity: 2 } }))
+  await runJobs()
+  expect(await subjects('venter@eksempel.no')).toHaveLength(1)
+  const state = await sql<{
+    state: string
+  }>`select state from activities.sign_up where email = 'venter@eksempel.no'`.execute(db)
+  expect(state.rows).toEqual([{ state: 'offered' }])
+})
+
+test('nobody hears of a draft', async () => {
+  const { id } = await run((tx) => createActivity(tx, host, wish))
+  const [first] = await dates(id)
+  await comes(first?.id as number, 'utkast@eksempel.no')
+  await run((tx) => cancelOccurrence(tx, host, { occurrenceId: first?.id as number, message: null }))
+  await runJobs()
+  expect(await subjects('utkast@eksempel.no')).toEqual([])
+})
