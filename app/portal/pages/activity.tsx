@@ -96,15 +96,16 @@ export const activityPage = page({
               </p>
             )}
           </header>
-          <div class="columns">
-            <div class="stack loose">
-              {activity.state === 'cancelled' && (
-                <Alert kind="danger" title={t.cancelledTitle}>
-                  <Local as="p" text={activity.cancelledMessage} c={c} />
-                  <p>{t.cancelledText}</p>
-                </Alert>
-              )}
-              <WhenAndWhere {...shown} c={c} />
+          {activity.state === 'cancelled' && (
+            <Alert kind="danger" title={t.cancelledTitle}>
+              <Local as="p" text={activity.cancelledMessage} c={c} />
+              <p>{t.cancelledText}</p>
+            </Alert>
+          )}
+          <div class="activity-body">
+            <WhenAndWhere {...shown} c={c} />
+            <Join {...shown} c={c} />
+            <div class="activity-rest stack loose">
               <LocalParagraphs text={activity.body} c={c} />
               <section>
                 <h2 class="ds-sr-only">{t.facts}</h2>
@@ -113,7 +114,6 @@ export const activityPage = page({
               <Dates activity={activity} chosen={date} c={c} />
             </div>
             <aside class="stack">
-              <Join {...shown} c={c} />
               <Keep {...shown} c={c} />
             </aside>
           </div>

@@ -16,6 +16,6 @@ export function dayHeading(date: string, c: Visit): string {
   return said.charAt(0).toLocaleUpperCase(c.lang) + said.slice(1)
 }
 
-/** "Tirsdag 24. november kl. 18.00–20.00". */
+/** "Tirsdag 24. november kl. 18.00–20.00"; a word joiner keeps the two hours on one line. */
 export const dayAndTimes = (date: Pick<Listed, 'date' | 'from' | 'to'>, c: Visit) =>
-  `${dayHeading(date.date, c)} ${c.lang === 'en' ? 'at' : 'kl.'} ${clock(date.from, c.lang)}–${clock(date.to, c.lang)}`
+  `${dayHeading(date.date, c)} ${c.lang === 'en' ? 'at' : 'kl.'} ${clock(date.from, c.lang)}\u2060–\u2060${clock(date.to, c.lang)}`
