@@ -78,6 +78,11 @@ export async function rotateSession(
   return row && token
 }
 
+/** Whose session this is or was. */
+export const sessionPerson = async (db: Db, sessionId: string): Promise<string | undefined> =>
+  (await db.selectFrom('people.session').select('person_id').where('id', '=', sessionId).executeTakeFirst())
+    ?.person_id
+
 export type EndedBecause = 'signed-out' | 'ended-by-person' | 'issuer' | 'replaced' | 'erased'
 
 /** Ends what `which` names. An ended session keeps no id token. */

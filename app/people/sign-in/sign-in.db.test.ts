@@ -255,6 +255,21 @@ describe('stepping up', () => {
     expect((await sessionRow(actor.sessionId)).stepped_up_at).toBeNull()
   })
 
+  test('of a session that ran out meanwhile gives a new one', async () => {
+    const { browser, actor } = await signedIn('administrator')
+    const choice = await browser.go('/sign-in/step-up?then=/me/sessions')
+    await db
+      .updateTable('people.session')
+      .set({ expires_at: '2020-01-01T00:00:00Z' })
+      .where('id', '=', actor.sessionId as string)
+      .execute()
+    await browser.press(choice, { persona: 'administrator' })
+    const after = await whoIs(browser)
+    expect(after.personId).toBe(actor.personId)
+    expect(after.sessionId).not.toBe(actor.sessionId)
+    expect(after.steppedUpAt).not.toBeNull()
+  })
+
   test('offers only those who can reach the level', async () => {
     const { browser } = await signedIn('newcomer')
     const choice = await browser.go('/sign-in/step-up')
