@@ -21,7 +21,9 @@ export const apiPage = page({
           {t.documentText} <a href="/api/openapi.json">{t.document}</a>.
         </p>
         <h2>{t.feeds}</h2>
-        <Table caption={t.feeds} head={[t.address, t.whatItIs]} rows={feedRows(t)} rowHead />
+        <div class="described">
+          <Table caption={t.feeds} head={[t.address, t.whatItIs]} rows={feedRows(t)} rowHead />
+        </div>
         <h2>{t.operations}</h2>
         <p>{t.english}</p>
         {operations.map(({ path, method, operation }) => (
@@ -29,7 +31,7 @@ export const apiPage = page({
         ))}
         <h2>{t.shapes}</h2>
         {Object.entries(components.schemas).map(([name, schema]) => (
-          <div lang="en">
+          <div lang="en" class="described">
             <h3 id={`shape-${name}`}>{name}</h3>
             {schema.description && <p>{schema.description}</p>}
             <Fields t={t} schema={schema} caption={name} />
@@ -65,7 +67,7 @@ function OperationPart({
   const body = operation.requestBody?.content['application/json']?.schema
   const example = `${config.publicUrl}${path.replace('{hubId}', 'borgen').replace(/\{\w+\}/, '1')}`
   return (
-    <div lang="en" class="operation">
+    <div lang="en" class="described">
       <h3 id={id}>{operation.summary}</h3>
       <p>
         <code>

@@ -1,5 +1,8 @@
 import { type Actor, type Db, hashToken, keyedHash, randomToken, type Tx } from '#kernel'
-import { audit, needPerson } from '#people'
+import { audit, nameActions, needPerson } from '#people'
+import { texts } from './texts.ts'
+
+nameActions({ nb: texts.nb.actions, nn: texts.nn.actions, en: texts.en.actions })
 
 const tokenOf = (personId: string, salt: string) => keyedHash(`calendar ${personId} ${salt}`)
 

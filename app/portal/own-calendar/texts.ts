@@ -23,6 +23,10 @@ const nb = {
   },
   feedName: (name: string) => (name ? `Innbyggertorg – ${name}` : 'Innbyggertorg'),
   me: 'Min side',
+  actions: {
+    'portal.calendar-link': 'Laget en kalenderadresse',
+    'portal.calendar-link-ended': 'Slettet kalenderadressen',
+  },
 }
 
 const nn = {
@@ -48,6 +52,10 @@ const nn = {
   },
   feedName: (name: string) => (name ? `Innbyggjartorg – ${name}` : 'Innbyggjartorg'),
   me: 'Mi side',
+  actions: {
+    'portal.calendar-link': 'Laga ei kalenderadresse',
+    'portal.calendar-link-ended': 'Sletta kalenderadressa',
+  },
 } satisfies typeof nb
 
 const en = {
@@ -72,6 +80,10 @@ const en = {
   },
   feedName: (name: string) => (name ? `Community hubs – ${name}` : 'Community hubs'),
   me: 'My page',
+  actions: {
+    'portal.calendar-link': 'Made a calendar address',
+    'portal.calendar-link-ended': 'Deleted the calendar address',
+  },
 } satisfies typeof nb
 
 export const texts = { nb, nn, en } satisfies Texts<typeof nb>
