@@ -1,6 +1,7 @@
-import type { Map as LeafletMap } from 'leaflet'
+import type { Map as LeafletMap, Marker } from 'leaflet'
 import leafletStyle from 'leaflet/dist/leaflet.css?url'
 
+const size = 28
 type Spot = { name: string; href: string; lat: number; lon: number }
 
 /**
@@ -45,23 +46,26 @@ class HubMap extends HTMLElement {
       .addTo(map)
 
     const spots = this.spots()
-    for (const spot of spots) {
+    const markers = spots.map((spot) => {
       const icon = L.divIcon({
         className: 'hub-map-spot',
-        iconSize: [28, 28],
-        iconAnchor: [14, 28],
-        popupAnchor: [0, -24],
+        iconSize: [size, size],
+        iconAnchor: [size / 2, size],
+        popupAnchor: [0, -size],
       })
       const link = document.createElement('a')
       link.href = spot.href
       link.textContent = spot.name
-      L.marker([spot.lat, spot.lon], { icon, title: spot.name, alt: spot.name, keyboard: true })
+      return L.marker([spot.lat, spot.lon], { icon, title: spot.name, alt: spot.name, keyboard: true })
         .bindPopup(link)
         .addTo(map)
-    }
+    })
+    map.on('zoomend', () => spread(map, spots, markers))
     const around = L.latLngBounds(spots.map((spot) => [spot.lat, spot.lon]))
     if (spots.length === 1) map.setView(around.getCenter(), 14)
     else if (spots.length > 1) map.fitBounds(around, { padding: [32, 32] })
+
+    spread(map, spots, markers)
 
     const outline = await fetch('/map/boundary.geojson').then((answer) => answer.json())
     const layer = L.geoJSON(outline, {
@@ -84,6 +88,24 @@ class HubMap extends HTMLElement {
     const message = this.querySelector<HTMLElement>('[data-map-down]')
     if (message) message.hidden = false
   }
+}
+
+/** Places closer than a fingertip stand beside each other until the map is large enough for both. */
+function spread(map: LeafletMap, spots: readonly Spot[], markers: readonly Marker[]) {
+  const points = spots.map((spot) => map.latLngToLayerPoint([spot.lat, spot.lon]))
+  for (let round = 0; round < 20; round++)
+    for (const [i, a] of points.entries())
+      for (const b of points.slice(i + 1)) {
+        const [dx, dy] = [b.x - a.x || 1, b.y - a.y]
+        const short = size + 2 - Math.hypot(dx, dy)
+        if (short <= 0) continue
+        const step = short / 2 / Math.hypot(dx, dy)
+        a.x -= dx * step
+        a.y -= dy * step
+        b.x += dx * step
+        b.y += dy * step
+      }
+  for (const [i, point] of points.entries()) markers[i]?.setLatLng(map.layerPointToLatLng(point))
 }
 
 const loadStyle = (href: string) =>

@@ -39,22 +39,12 @@ export const editHoursPage = page({
             {t.newClosure}
           </ButtonLink>
         </p>
-        <section aria-labelledby="regular-heading">
-          <h2 class="ds-heading" id="regular-heading">
-            {t.currentHours}
-          </h2>
-          <Rows caption={t.currentHours} rows={regular} hub={hub} c={c} />
-        </section>
-        <section aria-labelledby="deviations-heading">
-          <h2 class="ds-heading" id="deviations-heading">
-            {t.deviations}
-          </h2>
-          {deviations.length === 0 ? (
-            <EmptyState title={t.noDeviations} level={3} />
-          ) : (
-            <Rows caption={t.deviations} rows={deviations} hub={hub} c={c} />
-          )}
-        </section>
+        <Rows caption={t.currentHours} rows={regular} hub={hub} c={c} />
+        {deviations.length === 0 ? (
+          <EmptyState title={t.noDeviations} />
+        ) : (
+          <Rows caption={t.deviations} rows={deviations} hub={hub} c={c} />
+        )}
         <ComingHours facts={facts} c={c} />
       </StaffFrame>
     )

@@ -3,8 +3,10 @@ import { field, page, say, type Visit } from '#kernel'
 import { Button, Checkbox, DateField, Details, Form, RadioGroup, Select, TextField, TimeField } from '#ui'
 import { draftHoursChange } from '../changes/hours-change.ts'
 import type { HoursWish } from '../changes/hours-wish.ts'
+import type { HubFacts } from '../hours/facts.ts'
 import { type Week, weekdays, weekOf, weekText } from '../hours/week-text.ts'
 import { tidyHours, whyNotHours } from '../hours/why-not-hours.ts'
+import { factsOf } from '../hours-facts.ts'
 import { refusal, refuse } from '../refusals.ts'
 import { texts } from '../texts/index.ts'
 import { hubToEdit, StaffFrame, staffPath } from './staff-frame.tsx'
@@ -35,8 +37,11 @@ const form = z
 export const newHoursPage = page({
   needs: 'sign-in',
   form,
-  read: hubToEdit,
-  act: async (c, typed, hub) => {
+  read: async (c) => {
+    const hub = await hubToEdit(c)
+    return { hub, now: c.query.get('text') ?? textNow((await factsOf(c.db, hub.id)) as HubFacts, c.today) }
+  },
+  act: async (c, typed, { hub }) => {
     const osm = hoursFrom(typed)
     const about = {
       serviceId: typed.service ?? null,
@@ -53,9 +58,8 @@ export const newHoursPage = page({
     const draft = await c.transaction((tx) => draftHoursChange(tx, c.actor, hub.id, wish))
     return c.redirect(`${staffPath(hub.id, 'hours/preview')}?draft=${draft}`)
   },
-  show: (hub, c) => {
+  show: ({ hub, now }, c) => {
     const t = texts[c.lang]
-    const now = c.query.get('text') ?? ''
     const week = now && whyNotHours(now) === undefined ? weekOf({ osm: now }) : undefined
     const kind = c.query.get('hours') === 'staffless' ? 'staffless' : 'staffed'
     return (
@@ -118,6 +122,16 @@ export const newHoursPage = page({
     )
   },
 })
+
+/** Most changes are small: the form begins with the staffed week as it is. */
+const textNow = (facts: HubFacts, today: Temporal.PlainDate) =>
+  facts.rows.findLast(
+    (row) =>
+      row.serviceId === null &&
+      row.kind === 'staffed' &&
+      row.validTo === null &&
+      (row.validFrom ?? '') <= today.toString(),
+  )?.osm ?? ''
 
 type Typed = z.infer<typeof form>
 

@@ -26,11 +26,9 @@ export function ComingHours({
     (serviceId === null ? day.hub : day.services[serviceId]) ?? { known: false, intervals: [], why: [] }
   if (!coming.some((day) => open(day).known)) return <p>{t.hub.noHours}</p>
 
-  const has = (state: OpenInterval['state']) =>
-    coming.some((day) => open(day).intervals.some((i) => i.state === state))
-  const columns = (['staffed', 'staffless'] as const).filter((state) => state === 'staffed' || has(state))
-  const noted = coming.some((day) => notesOf(day, open(day), c).length > 0)
   const isExample = coming.some((day) => open(day).intervals.some((i) => i.example))
+  // Where nobody ever opens without staff, the word "staffed" on every line would only be noise.
+  const apart = coming.some((day) => open(day).intervals.some((i) => i.state === 'staffless'))
 
   return (
     <>
@@ -42,15 +40,34 @@ export function ComingHours({
       <Table
         caption={caption ?? t.hub.twoWeeks}
         rowHead
-        head={[t.hub.day, ...columns.map((state) => t[state]), ...(noted ? [t.hub.note] : [])]}
+        head={[t.hub.day, t.hub.hours]}
         rows={coming.map((day) => [
           <DayName date={day.date} c={c} />,
-          ...columns.map((state) => (
-            <Times intervals={open(day).intervals.filter((i) => i.state === state)} c={c} />
-          )),
-          ...(noted ? [<Notes notes={notesOf(day, open(day), c)} c={c} />] : []),
+          <>
+            <DayHours intervals={open(day).intervals} apart={apart} c={c} />
+            <Notes notes={notesOf(day, open(day), c)} c={c} />
+          </>,
         ])}
       />
+    </>
+  )
+}
+
+const states = ['staffed', 'staffless'] as const
+
+function DayHours({ intervals, apart, c }: { intervals: readonly OpenInterval[]; apart: boolean; c: Visit }) {
+  const t = texts[c.lang]
+  if (!apart || intervals.length === 0) return <Times intervals={intervals} c={c} />
+  return (
+    <>
+      {states
+        .map((state) => ({ state, own: intervals.filter((i) => i.state === state) }))
+        .filter(({ own }) => own.length > 0)
+        .map(({ state, own }) => (
+          <span class="hours-line" data-state={state}>
+            {t[state]} <Times intervals={own} c={c} />
+          </span>
+        ))}
     </>
   )
 }
@@ -82,13 +99,14 @@ function notesOf(day: HubDay, open: OpenDay, c: Visit): (string | LocalText)[] {
   return [...named, ...why.filter((sentence) => sentence !== day.holiday?.name)]
 }
 
-const Notes = ({ notes, c }: { notes: (string | LocalText)[]; c: Visit }) => (
-  <>
-    {notes.map((note, i) => (
-      <>
-        {i > 0 && ' · '}
-        {typeof note === 'string' ? note : <Local text={note} c={c} />}
-      </>
-    ))}
-  </>
-)
+const Notes = ({ notes, c }: { notes: (string | LocalText)[]; c: Visit }) =>
+  notes.length === 0 ? null : (
+    <span class="hours-note">
+      {notes.map((note, i) => (
+        <>
+          {i > 0 && ' · '}
+          {typeof note === 'string' ? note : <Local text={note} c={c} />}
+        </>
+      ))}
+    </span>
+  )

@@ -63,7 +63,6 @@ function OneService({ service, facts, c }: { service: Service; facts: HubFacts; 
 
 function Menu({ menu, c }: { menu: readonly MenuItem[]; c: Visit }) {
   const t = texts[c.lang].hub
-  const withAllergens = menu.some((item) => item.allergens)
   return (
     <>
       {menu.some((item) => item.example) && (
@@ -74,11 +73,17 @@ function Menu({ menu, c }: { menu: readonly MenuItem[]; c: Visit }) {
       <Table
         caption={t.menu}
         rowHead
-        head={[t.dish, t.price, ...(withAllergens ? [t.allergens] : [])]}
+        head={[t.dish, t.price]}
         rows={menu.map((item) => [
-          <Local text={item.name} c={c} />,
-          sayPrice(item.price, c),
-          ...(withAllergens ? [<Local text={item.allergens} c={c} />] : []),
+          <>
+            <Local text={item.name} c={c} />
+            {item.allergens && (
+              <span class="allergens">
+                {t.allergens}: <Local text={item.allergens} c={c} />
+              </span>
+            )}
+          </>,
+          <span class="times">{sayPrice(item.price, c)}</span>,
         ])}
       />
     </>
