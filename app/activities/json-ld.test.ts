@@ -34,7 +34,7 @@ const activity = (more: Partial<ActivityPage> = {}) =>
     ...more,
   }) as ActivityPage
 const said = (more: Partial<ActivityPage> = {}, lang: 'nb' | 'en' = 'nb') =>
-  activityJsonLd(activity(more), hub, lang) as Record<string, never>
+  activityJsonLd(activity(more), hub, lang) as Record<string, unknown>
 
 describe('what search engines read of an activity', () => {
   test('one date is one event with time, place, price and places', () => {
