@@ -47,7 +47,7 @@ export function whyNotEdit(series: Series, basedOn: number | undefined) {
 }
 
 /** A course has one list for all dates and a series one per date: people on one list cannot be moved to the other. */
-export async function refuseBreakingSignUps(tx: Tx, series: Series, wish: ActivityWish) {
+async function refuseBreakingSignUps(tx: Tx, series: Series, wish: ActivityWish) {
   const changesLists = (series.wish.form === 'course') !== (wish.form === 'course')
   const closesLists = series.wish.signUp === 'open' && wish.signUp === 'none'
   if (!changesLists && !closesLists) return

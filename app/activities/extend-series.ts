@@ -6,7 +6,7 @@ import { slotsFor } from './slots-for.ts'
 import { writeDates } from './write-dates.ts'
 
 /** Writes the coming dates of one series without an end; true when there were any to write. */
-export async function extendSeries(
+async function extendSeries(
   tx: Tx,
   seriesId: number,
   now: Temporal.Instant = clock(),

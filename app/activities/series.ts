@@ -163,7 +163,7 @@ type OccurrenceRow = {
   sequence: number
 }
 
-export const occurrenceOf = (row: OccurrenceRow): Occurrence => ({
+const occurrenceOf = (row: OccurrenceRow): Occurrence => ({
   id: row.id,
   seriesId: row.series_id,
   originalDate: row.original_date,

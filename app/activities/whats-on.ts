@@ -67,7 +67,7 @@ export const listedColumns = `
  * The series of a date `o`, and who owns its places: itself, or the course it is part of. `limit 1` keeps PostgreSQL from
  * reading all pools at once: it looks up the one of each date by its index.
  */
-export const listedJoins = `
+const listedJoins = `
   join activities.series s on s.id = o.series_id
   left join lateral (
     select pool.* from activities.pool

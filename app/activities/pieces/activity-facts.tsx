@@ -1,4 +1,4 @@
-import { type LocalText, pick, say, sayPhone, type Visit } from '#kernel'
+import { type LocalText, say, sayPhone, type Visit } from '#kernel'
 import { Facts, Local } from '#ui'
 import type { ActivityPage } from '../activity-page.ts'
 import { texts } from '../texts/index.ts'
@@ -116,6 +116,3 @@ const ContactLine = ({ activity: { contact } }: { activity: ActivityPage }) => (
       ))}
   </>
 )
-
-/** The title a reader sees, and the language it is in. */
-export const titleOf = (activity: Pick<ActivityPage, 'title'>, c: Visit) => pick(activity.title, c.lang)

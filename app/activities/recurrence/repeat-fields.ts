@@ -21,10 +21,10 @@ export type RepeatFields = {
   rrule?: string
 }
 
-export const weekdayOf = (date: Temporal.PlainDate) => weekdayCodes[date.dayOfWeek - 1] as WeekdayCode
+const weekdayOf = (date: Temporal.PlainDate) => weekdayCodes[date.dayOfWeek - 1] as WeekdayCode
 
 /** The nth weekday of its month that a date is; the last one counts as -1 when it is a fifth. */
-export const nthOfMonth = (date: Temporal.PlainDate) => {
+const nthOfMonth = (date: Temporal.PlainDate) => {
   const nth = Math.ceil(date.day / 7)
   return nth === 5 ? -1 : nth
 }

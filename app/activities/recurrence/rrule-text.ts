@@ -1,10 +1,10 @@
 /** ISO weekdays, Monday is 1. */
 export const weekdayCodes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
 export type WeekdayCode = (typeof weekdayCodes)[number]
-export type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY'
+type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY'
 
 /** A weekday, or the nth one of the month; -1 is the last. */
-export type ByDay = { day: WeekdayCode; nth: number | null }
+type ByDay = { day: WeekdayCode; nth: number | null }
 
 export type Repeat = {
   freq: Frequency
