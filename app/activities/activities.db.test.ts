@@ -23,6 +23,7 @@ import {
   whatIsOn,
 } from './index.ts'
 import { occurrencesOf, readSeries } from './series.ts'
+import { aWish } from './sign-up/activity-for-test.ts'
 
 const now = Temporal.Instant.from('2027-03-01T08:00:00Z')
 let host: Actor
@@ -664,4 +665,64 @@ describe('what is on', () => {
       title: { nb: 'Uke' },
     })
   })
+})
+
+describe('at the same moment', () => {
+  test('eight hosts add the same date: it stands once, seven are told', async () => {
+    const id = await make()
+    const all = await Promise.allSettled(
+      Array.from({ length: 8 }, () =>
+        run((tx) => addDate(tx, host, { seriesId: id, date: '2027-05-04' }, now)),
+      ),
+    )
+    expect(all.filter((end) => end.status === 'fulfilled')).toHaveLength(1)
+    for (const end of all)
+      if (end.status === 'rejected') expect(end.reason).toMatchObject({ code: 'activities.date-taken' })
+    expect((await datesOf(id)).filter((o) => o.originalDate === '2027-05-04')).toHaveLength(1)
+  })
+
+  test('people sign up for a date while it goes away: nobody holds a place on a date that is not there', async () => {
+    for (let round = 0; round < 10; round++) {
+      const id = await make({ capacity: 20 })
+      const last = (await datesOf(id)).at(-1)?.id as number
+      const pool = (await poolOf(last))?.id as number
+      const wish = await wishOf(id)
+      const shorter = { ...wish, rule: { ...wish.rule, rrule: 'FREQ=WEEKLY;COUNT=3' } }
+      await Promise.allSettled([
+        ...Array.from({ length: 6 }, (_, i) => joins(pool, `p${round}-${i}@eksempel.no`)),
+        run((tx) => editSeries(tx, host, { seriesId: id, wish: shorter }, now)),
+        ...Array.from({ length: 6 }, (_, i) => joins(pool, `q${round}-${i}@eksempel.no`)),
+      ])
+      const { state } = (await occurrencesOf(db, id)).find((o) => o.id === last) as { state: string }
+      const { taken = 0 } = (await poolOf(last)) ?? {}
+      expect([state, taken > 0]).toEqual(taken > 0 ? ['cancelled', true] : ['dropped', false])
+    }
+  })
+
+  test('a series is split while people sign up: every place goes along', async () => {
+    const id = await make({ capacity: 20 })
+    const third = (await datesOf(id))[2]
+    const pool = (await poolOf(third?.id as number))?.id as number
+    const rest = {
+      ...tuesdays,
+      capacity: 20,
+      rule: { ...tuesdays.rule, start: '2027-03-30', time: '10:00', rrule: 'FREQ=WEEKLY;COUNT=2' },
+    }
+    const [split, ...joined] = await Promise.allSettled([
+      run((tx) => editFollowing(tx, host, { occurrenceId: third?.id as number, wish: rest }, now)),
+      ...Array.from({ length: 12 }, (_, i) => joins(pool, `s${i}@eksempel.no`)),
+    ])
+    expect([split?.status, joined.filter((end) => end.status === 'fulfilled').length]).toEqual([
+      'fulfilled',
+      12,
+    ])
+    expect(await poolOf(third?.id as number)).toMatchObject({ id: pool, taken: 12 })
+  })
+
+  /** One sign-up as the database places it, on a connection of its own. */
+  const joins = (pool: number, email: string) =>
+    run((tx) =>
+      sql`select * from activities.place(${pool}::bigint, ${now.toString()}::timestamptz,
+        ${JSON.stringify(aWish(email))}::jsonb)`.execute(tx),
+    )
 })
