@@ -1,15 +1,14 @@
 import {
   announce,
   announcement,
-  clearPages,
+  type Db,
   every,
   inTransaction,
   inZone,
   type Job,
   listen,
+  notify,
   sql,
-  type Tx,
-  tellLive,
 } from '#kernel'
 import { activityCancelled, occurrenceCancelled, occurrenceChanged } from '../announcements.ts'
 import { signedUpAgain, signUpChanged } from './announcements.ts'
@@ -26,43 +25,39 @@ const datesCancelled = announcement<{ signUpId: string; occurrenceIds: number[] 
 const allCancelled = announcement<{ signUpId: string }>('activities.tell-of-cancellation')
 
 /** Says what is so now, unless something newer has happened: then that one's own mail says it. */
-async function tellState({ signUpId, version }: { signUpId: string; version: number }, { now }: Job) {
-  await inTransaction(async (tx) => {
-    const signUp = await signUpById(tx, signUpId)
-    if (!signUp) return
-    await showPlaces(tx, signUp)
-    if (signUp.version !== version) return
-    const write = mailFor(signUp, now)
-    if (write) await mailAbout(tx, signUp, `sign-up:${signUpId}:${version}`, now, write)
-  })
+async function tellState({ signUpId, version }: { signUpId: string; version: number }, { db, now }: Job) {
+  const signUp = await signUpById(db, signUpId)
+  if (!signUp) return
+  await showPlaces(db, signUp)
+  if (signUp.version !== version) return
+  const write = mailFor(signUp, now)
+  if (write) await mailAbout(db, signUp, `sign-up:${signUpId}:${version}`, now, write)
 }
 
 /** Pages say how many places are left: the activity's own at every change, lists when it is full or no longer is. */
-async function showPlaces(tx: Tx, signUp: SignUpView) {
+async function showPlaces(db: Db, signUp: SignUpView) {
   const near = signUp.left !== null && signUp.left <= signUp.party
   const lists = near ? ['activities', ...(signUp.hubId ? [`hub:${signUp.hubId}`] : [])] : []
-  await clearPages(tx, [`activity:${signUp.seriesId}`, ...lists])
-  await tellLive(tx, `activity:${signUp.seriesId}`)
+  const topic = `activity:${signUp.seriesId}`
+  await notify(db, { pages: [topic, ...lists], live: topic })
 }
 
 /** To an address that is signed up already: unconfirmed ones are asked once more, others are told that all is well. */
-async function tellAgain({ signUpId, at }: { signUpId: string; at: string }, { now }: Job) {
-  await inTransaction(async (tx) => {
-    const signUp = await signUpById(tx, signUpId)
-    if (!signUp) return
-    const dates = comingDates(signUp, now)
-    const write =
-      signUp.state === 'unconfirmed' || signUp.state === 'offered'
-        ? mailFor(signUp, now)
-        : signUp.state === 'attending' || signUp.state === 'waiting'
-          ? (t: Parameters<Parameters<typeof mailAbout>[4]>[0], title: string) => ({
-              subject: t.again.subject(title),
-              lead: [t.again.lead],
-              dates,
-            })
-          : undefined
-    if (write && dates.length > 0) await mailAbout(tx, signUp, `sign-up-again:${signUpId}:${at}`, now, write)
-  })
+async function tellAgain({ signUpId, at }: { signUpId: string; at: string }, { db, now }: Job) {
+  const signUp = await signUpById(db, signUpId)
+  if (!signUp) return
+  const dates = comingDates(signUp, now)
+  const write =
+    signUp.state === 'unconfirmed' || signUp.state === 'offered'
+      ? mailFor(signUp, now)
+      : signUp.state === 'attending' || signUp.state === 'waiting'
+        ? (t: Parameters<Parameters<typeof mailAbout>[4]>[0], title: string) => ({
+            subject: t.again.subject(title),
+            lead: [t.again.lead],
+            dates,
+          })
+        : undefined
+  if (write && dates.length > 0) await mailAbout(db, signUp, `sign-up-again:${signUpId}:${at}`, now, write)
 }
 
 /** Whoever has a place in one of the dates, or hopes for one. */
@@ -86,94 +81,88 @@ async function fanOut(job: Job, what: typeof datesChanged, occurrenceIds: number
 
 async function tellOfChange(
   { signUpId, occurrenceIds }: { signUpId: string; occurrenceIds: number[] },
-  { now }: Job,
+  { db, now }: Job,
 ) {
-  await inTransaction(async (tx) => {
-    const signUp = await signUpById(tx, signUpId)
-    if (
-      !signUp ||
-      signUp.state === 'cancelled' ||
-      signUp.state === 'lapsed' ||
-      signUp.seriesState !== 'published'
-    )
-      return
-    const dates = comingDates(signUp, now).filter((date) => occurrenceIds.includes(date.id))
-    if (dates.length === 0) return
-    const attends = signUp.state === 'attending'
-    const versions = dates.map((date) => `${date.id}.${date.sequence}`).join('-')
-    await mailAbout(
-      tx,
-      signUp,
-      `changed:${signUpId}:${signUp.seriesSequence}:${versions}`,
-      now,
-      (t, title) => ({
-        subject: t.changed.subject(title),
-        lead: [t.changed.lead],
-        after: [t.changed.cannot],
-        dates,
-        calendar: attends ? 'add' : undefined,
-      }),
-    )
-  })
+  const signUp = await signUpById(db, signUpId)
+  if (
+    !signUp ||
+    signUp.state === 'cancelled' ||
+    signUp.state === 'lapsed' ||
+    signUp.seriesState !== 'published'
+  )
+    return
+  const dates = comingDates(signUp, now).filter((date) => occurrenceIds.includes(date.id))
+  if (dates.length === 0) return
+  const attends = signUp.state === 'attending'
+  const versions = dates.map((date) => `${date.id}.${date.sequence}`).join('-')
+  await mailAbout(
+    db,
+    signUp,
+    `changed:${signUpId}:${signUp.seriesSequence}:${versions}`,
+    now,
+    (t, title) => ({
+      subject: t.changed.subject(title),
+      lead: [t.changed.lead],
+      after: [t.changed.cannot],
+      dates,
+      calendar: attends ? 'add' : undefined,
+    }),
+  )
 }
 
 async function tellOfCancelledDates(
   { signUpId, occurrenceIds }: { signUpId: string; occurrenceIds: number[] },
-  { now }: Job,
+  { db, now }: Job,
 ) {
-  await inTransaction(async (tx) => {
-    const signUp = await signUpById(tx, signUpId)
-    if (
-      !signUp ||
-      signUp.state === 'cancelled' ||
-      signUp.state === 'lapsed' ||
-      signUp.seriesState !== 'published'
-    )
-      return
-    const dates = signUp.dates.filter(
-      (date) =>
-        occurrenceIds.includes(date.id) &&
-        date.state === 'cancelled' &&
-        Temporal.Instant.compare(date.endsAt, now) > 0,
-    )
-    if (dates.length === 0) return
-    const rest = comingDates(signUp, now).length > 0
-    const versions = dates.map((date) => `${date.id}.${date.sequence}`).join('-')
-    await mailAbout(tx, signUp, `dates-cancelled:${signUpId}:${versions}`, now, (t, title, lang) => ({
-      subject: t.dateCancelled.subject(title),
-      lead: [
-        t.dateCancelled.lead(dates.map((date) => whenOf(date, lang, now))),
-        ...messages(dates, lang),
-        ...(rest ? [t.dateCancelled.rest] : []),
-      ],
-      dates,
-      calendar: signUp.state === 'attending' ? 'remove' : undefined,
-    }))
-  })
+  const signUp = await signUpById(db, signUpId)
+  if (
+    !signUp ||
+    signUp.state === 'cancelled' ||
+    signUp.state === 'lapsed' ||
+    signUp.seriesState !== 'published'
+  )
+    return
+  const dates = signUp.dates.filter(
+    (date) =>
+      occurrenceIds.includes(date.id) &&
+      date.state === 'cancelled' &&
+      Temporal.Instant.compare(date.endsAt, now) > 0,
+  )
+  if (dates.length === 0) return
+  const rest = comingDates(signUp, now).length > 0
+  const versions = dates.map((date) => `${date.id}.${date.sequence}`).join('-')
+  await mailAbout(db, signUp, `dates-cancelled:${signUpId}:${versions}`, now, (t, title, lang) => ({
+    subject: t.dateCancelled.subject(title),
+    lead: [
+      t.dateCancelled.lead(dates.map((date) => whenOf(date, lang, now))),
+      ...messages(dates, lang),
+      ...(rest ? [t.dateCancelled.rest] : []),
+    ],
+    dates,
+    calendar: signUp.state === 'attending' ? 'remove' : undefined,
+  }))
 }
 
 const messages = (dates: readonly { message: Partial<Record<string, string>> | null }[], lang: string) => [
   ...new Set(dates.flatMap((date) => date.message?.[lang] ?? date.message?.nb ?? [])),
 ]
 
-async function tellOfCancellation({ signUpId }: { signUpId: string }, { now }: Job) {
-  await inTransaction(async (tx) => {
-    const signUp = await signUpById(tx, signUpId)
-    if (
-      !signUp ||
-      signUp.state === 'cancelled' ||
-      signUp.state === 'lapsed' ||
-      signUp.seriesState !== 'cancelled'
-    )
-      return
-    const dates = signUp.dates.filter((date) => Temporal.Instant.compare(date.endsAt, now) > 0)
-    await mailAbout(tx, signUp, `cancelled:${signUpId}:${signUp.seriesSequence}`, now, (t, title, lang) => ({
-      subject: t.seriesCancelled.subject(title),
-      lead: [t.seriesCancelled.lead, ...messages([{ message: signUp.cancelledMessage }], lang)],
-      dates,
-      calendar: signUp.state === 'attending' && dates.length > 0 ? 'remove' : undefined,
-    }))
-  })
+async function tellOfCancellation({ signUpId }: { signUpId: string }, { db, now }: Job) {
+  const signUp = await signUpById(db, signUpId)
+  if (
+    !signUp ||
+    signUp.state === 'cancelled' ||
+    signUp.state === 'lapsed' ||
+    signUp.seriesState !== 'cancelled'
+  )
+    return
+  const dates = signUp.dates.filter((date) => Temporal.Instant.compare(date.endsAt, now) > 0)
+  await mailAbout(db, signUp, `cancelled:${signUpId}:${signUp.seriesSequence}`, now, (t, title, lang) => ({
+    subject: t.seriesCancelled.subject(title),
+    lead: [t.seriesCancelled.lead, ...messages([{ message: signUp.cancelledMessage }], lang)],
+    dates,
+    calendar: signUp.state === 'attending' && dates.length > 0 ? 'remove' : undefined,
+  }))
 }
 
 const hoursBefore = 24

@@ -1,10 +1,22 @@
-import { type Lang, type Mail, municipality, pick, say, sendMail, type Tx, today } from '#kernel'
+import {
+  type Db,
+  inTransaction,
+  type Lang,
+  type Mail,
+  municipality,
+  pick,
+  randomToken,
+  say,
+  sendMail,
+  type Tx,
+  today,
+} from '#kernel'
 import { addressOf, type MessageKind, wants } from '#people'
 import { signUpTexts } from '../texts/sign-up.ts'
 import { addressIn, type LetterParts, letter } from './letter.ts'
 import { signUpPath } from './paths.ts'
 import { comingDates, mailCalendar, whereOf } from './sign-up-calendar.ts'
-import { makeLink, type SignUpDate, type SignUpView } from './sign-ups.ts'
+import { keepLink, type SignUpDate, type SignUpView } from './sign-ups.ts'
 
 type Written = {
   subject: string
@@ -22,26 +34,27 @@ type Written = {
 
 type Reader = { to: string; lang: Lang; name: string | null }
 
-const readerOf = async (tx: Tx, signUp: SignUpView): Promise<Reader | null> => {
+const readerOf = async (tx: Db, signUp: SignUpView): Promise<Reader | null> => {
   if (signUp.personId) return addressOf(tx, signUp.personId)
   return signUp.email ? { to: signUp.email, lang: signUp.lang, name: signUp.name } : null
 }
 
 /** Mails the owner of a sign-up, once per key. What it says is read and written now, not when it was announced. */
 export async function mailAbout(
-  tx: Tx,
+  on: Db,
   signUp: SignUpView,
   key: string,
   now: Temporal.Instant,
   write: (t: (typeof signUpTexts)['nb']['mail'], title: string, lang: Lang) => Written,
   kind?: MessageKind,
 ): Promise<boolean> {
-  const reader = await readerOf(tx, signUp)
-  if (!reader || (kind && signUp.personId && !(await wants(tx, signUp.personId, kind)))) return false
+  const reader = await readerOf(on, signUp)
+  if (!reader || (kind && signUp.personId && !(await wants(on, signUp.personId, kind)))) return false
   const { lang } = reader
   const t = signUpTexts[lang].mail
   const written = write(t, pick(signUp.title, lang).text, lang)
-  const own = addressIn(lang, `/sign-ups/${await makeLink(tx, signUp.id)}`)
+  const token = randomToken()
+  const own = addressIn(lang, `/sign-ups/${token}`)
   const parts: LetterParts = {
     lang,
     name: reader.name,
@@ -77,7 +90,12 @@ export async function mailAbout(
         )
       : undefined,
   }
-  return sendMail(tx, mail)
+  const send = async (tx: Tx) => {
+    const isNew = await sendMail(tx, mail)
+    if (isNew) await keepLink(tx, signUp.id, token)
+    return isNew
+  }
+  return on.isTransaction ? send(on as Tx) : inTransaction(send)
 }
 
 export const whenOf = (date: SignUpDate, lang: Lang, now: Temporal.Instant) =>

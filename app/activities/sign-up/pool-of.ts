@@ -1,6 +1,6 @@
-import { CompiledQuery } from 'kysely'
-import { type Db, db, instantOf, type LocalText, prepared, sql, type Tx } from '#kernel'
+import { type Db, instantOf, type LocalText, sql, type Tx } from '#kernel'
 import type { Question } from '../shapes.ts'
+import { hotRead } from './hot-read.ts'
 import type { SignUpFacts } from './sign-up-rules.ts'
 
 /** What one signs up for, as the page and the verb need it: one query. */
@@ -67,7 +67,7 @@ const text = `
     from activities.occurrence x where x.series_id = s.id and x.state = 'on'
   ) d on $2::bigint is null
   where s.id = $1::bigint`
-const preparedPlace = prepared<Row>('activities.place-of', text)
+const readPlace = hotRead<Row>('activities.place-of', text)
 
 /** The places of one date, or of a whole course when no date is named. Undefined when there is no such thing. */
 export async function placeOf(
@@ -76,11 +76,7 @@ export async function placeOf(
   occurrenceId: number | null,
   now: Temporal.Instant,
 ): Promise<Place | undefined> {
-  const values = [seriesId, occurrenceId, now.toString()]
-  const [row] =
-    on === db
-      ? await preparedPlace(...values)
-      : (await on.executeQuery(CompiledQuery.raw(text, values) as CompiledQuery<Row>)).rows
+  const [row] = await readPlace(on, seriesId, occurrenceId, now.toString())
   // A date of another series, or a series that has a pool per date and none was named, is nothing one can join.
   if (!row || (occurrenceId !== null && row.occurrence_id === null) || (occurrenceId === null && !row.course))
     return

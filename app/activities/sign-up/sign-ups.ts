@@ -1,14 +1,5 @@
-import {
-  type Db,
-  hashToken,
-  instantOf,
-  isLang,
-  type Lang,
-  type LocalText,
-  randomToken,
-  sql,
-  type Tx,
-} from '#kernel'
+import { type Db, hashToken, instantOf, isLang, type Lang, type LocalText, sql, type Tx } from '#kernel'
+import { hotRead } from './hot-read.ts'
 import type { SignUpState } from './sign-up-rules.ts'
 
 export type SignUpDate = {
@@ -103,7 +94,7 @@ type Row = {
   dates: DateRow[]
 }
 
-const select = sql`
+const select = `
   select u.id, u.pool_id, p.series_id, p.occurrence_id, coalesce(o.hub_id, s.hub_id) as hub_id, h.name as hub_name,
     coalesce(o.changes -> 'title', s.title) as title, coalesce(o.changes -> 'place', s.place) as place,
     coalesce(o.changes -> 'meetingPoint', s.meeting_point) as meeting_point, coalesce(o.changes -> 'bring', s.bring) as bring,
@@ -173,35 +164,41 @@ const viewOf = (row: Row): SignUpView => ({
   })),
 })
 
-export async function signUpById(db: Db | Tx, id: string): Promise<SignUpView | undefined> {
-  const { rows } = await sql<Row>`${select} where u.id = ${id}::uuid and u.anonymised_at is null`.execute(db)
-  return rows[0] && viewOf(rows[0])
+const byId = hotRead<Row>('activities.sign-up-by-id', `${select} where u.id = $1 and u.anonymised_at is null`)
+const byToken = hotRead<Row>(
+  'activities.sign-up-by-token',
+  `${select} join activities.sign_up_link l on l.sign_up_id = u.id where l.token_hash = $1 and u.anonymised_at is null`,
+)
+const ofPerson = hotRead<Row>(
+  'activities.sign-ups-of-person',
+  `${select}
+  where u.person_id = $1 and u.anonymised_at is null and u.state in ('unconfirmed', 'attending', 'waiting', 'offered')
+    and exists (select from activities.occurrence n
+      where n.series_id = p.series_id and n.id = coalesce(p.occurrence_id, n.id) and n.ends_at > $2::timestamptz)`,
+)
+
+export async function signUpById(on: Db | Tx, id: string): Promise<SignUpView | undefined> {
+  const [row] = await byId(on, id)
+  return row && viewOf(row)
 }
 
 /** By the link of a mail. Whoever holds it is taken for the one the mail went to. */
-export async function signUpByToken(db: Db | Tx, token: string): Promise<SignUpView | undefined> {
-  const { rows } = await sql<Row>`${select}
-    join activities.sign_up_link l on l.sign_up_id = u.id
-    where l.token_hash = ${hashToken(token)} and u.anonymised_at is null`.execute(db)
-  return rows[0] && viewOf(rows[0])
+export async function signUpByToken(on: Db | Tx, token: string): Promise<SignUpView | undefined> {
+  const [row] = await byToken(on, hashToken(token))
+  return row && viewOf(row)
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** One's own; somebody else's does not exist. */
-export async function mySignUp(db: Db | Tx, personId: string, id: string): Promise<SignUpView | undefined> {
-  if (!uuid.test(id)) return
-  const { rows } = await sql<Row>`${select}
-    where u.id = ${id}::uuid and u.person_id = ${personId}::uuid and u.anonymised_at is null`.execute(db)
-  return rows[0] && viewOf(rows[0])
+export async function mySignUp(on: Db | Tx, personId: string, id: string): Promise<SignUpView | undefined> {
+  const signUp = uuid.test(id) ? await signUpById(on, id) : undefined
+  return signUp?.personId === personId ? signUp : undefined
 }
 
 /** What lies ahead first, soonest on top; what has been is left out after its last date. */
-export async function mySignUps(db: Db | Tx, personId: string, now: Temporal.Instant): Promise<SignUpView[]> {
-  const { rows } = await sql<Row>`${select}
-    where u.person_id = ${personId}::uuid and u.anonymised_at is null and u.state in ('unconfirmed', 'attending', 'waiting', 'offered')
-    and exists (select from activities.occurrence n where n.series_id = p.series_id
-      and n.id = coalesce(p.occurrence_id, n.id) and n.ends_at > ${now.toString()}::timestamptz)`.execute(db)
+export async function mySignUps(on: Db | Tx, personId: string, now: Temporal.Instant): Promise<SignUpView[]> {
+  const rows = await ofPerson(on, personId, now.toString())
   return rows.map(viewOf).sort((a, b) => Temporal.Instant.compare(nextDate(a, now), nextDate(b, now)))
 }
 
@@ -210,11 +207,8 @@ export const nextDate = (signUp: SignUpView, now: Temporal.Instant): Temporal.In
   signUp.dates.find((date) => date.state === 'on' && Temporal.Instant.compare(date.endsAt, now) > 0)
     ?.startsAt ?? far
 
-/** A link to this sign-up for one mail. */
-export async function makeLink(tx: Tx, signUpId: string): Promise<string> {
-  const token = randomToken()
-  await sql`insert into activities.sign_up_link (token_hash, sign_up_id) values (${hashToken(token)}, ${signUpId}::uuid)`.execute(
-    tx,
-  )
-  return token
-}
+/** The link of one mail. */
+export const keepLink = (tx: Tx, signUpId: string, token: string) =>
+  sql`
+    insert into activities.sign_up_link (token_hash, sign_up_id)
+    values (${hashToken(token)}, ${signUpId}::uuid)`.execute(tx)
