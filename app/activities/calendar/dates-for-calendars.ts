@@ -35,7 +35,8 @@ const columns = `
 
 /** More than any calendar program takes gladly. The nearest dates are the ones that count. */
 export const mostDates = 5000
-const batch = 250
+/** Read and said in one turn of the event loop. */
+const batch = 100
 
 /** What a subscribed calendar shows: from yesterday on, so that an evening is not wiped out at midnight. */
 export async function* datesForCalendar(
