@@ -3,9 +3,13 @@ import type { HubSummary } from '#hubs'
 const letters: Record<string, string> = { æ: 'a', ø: 'o', å: 'a', ö: 'o', ä: 'a', é: 'e', è: 'e', ü: 'u' }
 
 /** As typed on a foreign keyboard: "Sætre", "satre" and "SÆTRE" are one. */
-const fold = (text: string) => text.toLocaleLowerCase('nb').replace(/[æøåöäéèü]/g, (letter) => letters[letter] ?? letter)
+const fold = (text: string) =>
+  text.toLocaleLowerCase('nb').replace(/[æøåöäéèü]/g, (letter) => letters[letter] ?? letter)
 
-const wordsOf = (text: string) => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean)
+const wordsOf = (text: string) =>
+  fold(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
 
 /** One letter wrong, missing, extra or swapped with its neighbour. */
 function isSlip(typed: string, word: string): boolean {
@@ -23,13 +27,18 @@ function isSlip(typed: string, word: string): boolean {
 }
 
 /** Hubs whose name, place or services hold every word that was typed, slips forgiven; best first. */
-export function hubsMatching<H extends Pick<HubSummary, 'name' | 'address' | 'postalPlace' | 'services'>>(hubs: readonly H[], q: string): H[] {
+export function hubsMatching<H extends Pick<HubSummary, 'name' | 'address' | 'postalPlace' | 'services'>>(
+  hubs: readonly H[],
+  q: string,
+): H[] {
   const typed = wordsOf(q)
   if (typed.length === 0) return []
   const score = (hub: H): number => {
     const names = wordsOf(hub.name)
     const others = wordsOf(
-      [hub.address, hub.postalPlace, ...hub.services.flatMap((service) => Object.values(service.name))].join(' '),
+      [hub.address, hub.postalPlace, ...hub.services.flatMap((service) => Object.values(service.name))].join(
+        ' ',
+      ),
     )
     let sum = 0
     for (const word of typed) {

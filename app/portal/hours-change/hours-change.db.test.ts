@@ -19,17 +19,33 @@ const closing = (days: number) =>
       serviceId: null,
       effect: 'closed',
       from: now().add({ hours: 24 }).toString(),
-      until: now().add({ hours: 24 * (days + 1) }).toString(),
+      until: now()
+        .add({ hours: 24 * (days + 1) })
+        .toString(),
       mayBeExtended: false,
       reason: { nb: 'Vannlekkasje' },
       exceptions: [],
     }),
   )
 const preview = (draft: string) => `/staff/hubs/borgen/hours/preview?draft=${draft}`
-const choices = (body: string) => [...new Set([...body.matchAll(/name="choice-(\d+)"/g)].map((found) => Number(found[1])))]
-const closures = async () => Number((await sql<{ n: number }>`select count(*)::int as n from hubs.closure where reason ->> 'nb' = 'Vannlekkasje'`.execute(db)).rows[0]?.n)
+const choices = (body: string) => [
+  ...new Set([...body.matchAll(/name="choice-(\d+)"/g)].map((found) => Number(found[1]))),
+]
+const closures = async () =>
+  Number(
+    (
+      await sql<{
+        n: number
+      }>`select count(*)::int as n from hubs.closure where reason ->> 'nb' = 'Vannlekkasje'`.execute(db)
+    ).rows[0]?.n,
+  )
 const statesOf = async (ids: number[]) =>
-  (await db.selectFrom('activities.occurrence').select(['id', 'state', 'starts_at', 'message', 'changes']).where('id', 'in', ids).orderBy('id').execute())
+  await db
+    .selectFrom('activities.occurrence')
+    .select(['id', 'state', 'starts_at', 'message', 'changes'])
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .execute()
 
 describe('closing a hub', () => {
   test('first shows every date it hits', async () => {
@@ -44,7 +60,10 @@ describe('closing a hub', () => {
     const draft = await closing(7)
     const ids = choices((await visit(preview(draft), { as: host.cookie })).body)
     const [moved, kept] = ids as [number, number]
-    const day = now().add({ hours: 24 * 30 }).toString().slice(0, 10)
+    const day = now()
+      .add({ hours: 24 * 30 })
+      .toString()
+      .slice(0, 10)
     const form = {
       all: 'cancel',
       [`choice-${kept}`]: 'keep',
@@ -71,7 +90,9 @@ describe('closing a hub', () => {
 
   test('two hosts pressing at once close it once', async () => {
     const draft = await closing(2)
-    const answers = await Promise.all(Array.from({ length: 6 }, () => visit(preview(draft), { as: host.cookie, form: { all: 'cancel' } })))
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => visit(preview(draft), { as: host.cookie, form: { all: 'cancel' } })),
+    )
     expect(answers.filter((answer) => answer.status === 303)).toHaveLength(1)
     expect(answers.filter((answer) => answer.status === 409)).toHaveLength(5)
     expect(await closures()).toBe(1)
@@ -93,7 +114,12 @@ describe('closing a hub', () => {
     const [id] = choices((await visit(preview(draft), { as: host.cookie })).body)
     const page = await visit(preview(draft), {
       as: host.cookie,
-      form: { all: 'cancel', [`choice-${id}`]: 'move', [`date-${id}`]: '2027-02-29', [`time-${id}`]: '25:00' },
+      form: {
+        all: 'cancel',
+        [`choice-${id}`]: 'move',
+        [`date-${id}`]: '2027-02-29',
+        [`time-${id}`]: '25:00',
+      },
     })
     expect(page.status).toBe(422)
     expect(page.body).toContain(`href="#date-${id}"`)

@@ -1,24 +1,27 @@
-import { ActivitiesByDay, noFilters, whatIsOn } from '#activities'
+import { ActivitiesByDay, activityTexts, noFilters, whatIsOn } from '#activities'
 import { type HubSummary, hoursFacts, hubList, OpenNow, openAt } from '#hubs'
-import { municipality, page, type Visit } from '#kernel'
-import { ButtonLink, EmptyState, Page } from '#ui'
+import { instantOf, municipality, page, pick, say, type Visit } from '#kernel'
+import { ButtonLink, Card, EmptyState, Local, Page, Status } from '#ui'
 import { feedLinks } from '../feeds/feed-links.tsx'
+import { type New, newlyPublished } from '../newly-published.ts'
 import { texts } from '../texts/index.ts'
-import { dayHeading } from '../whats-on/days.ts'
+import { dayHeading, type HubNames } from '../whats-on/days.ts'
 
 const datesShown = 8
+const newsShown = 3
 
 export const frontPage = page({
   read: async (c) => {
-    const [hubs, facts, coming] = await Promise.all([
+    const [hubs, facts, coming, news] = await Promise.all([
       hubList(c.db, c.today),
       hoursFacts(c.db),
       whatIsOn({ ...noFilters, to: c.today.add({ days: 7 }).toString() }, null, c.now, { take: 40 }),
+      newlyPublished(c.db, newsShown, c.now),
     ])
-    return { hubs, facts, coming: coming.items }
+    return { hubs, facts, coming: coming.items, news }
   },
   cache: () => ({ tags: ['hubs', 'activities'] }),
-  show: ({ hubs, facts, coming }, c) => {
+  show: ({ hubs, facts, coming, news }, c) => {
     const t = texts[c.lang].front
     const names = new Map(hubs.map((hub) => [hub.id, hub.name]))
     const today = coming.filter((date) => date.date <= c.today.toString())
@@ -91,6 +94,17 @@ export const frontPage = page({
             <a href={c.url('/hubs')}>{t.nearest}</a>
           </p>
         </section>
+
+        {news.length > 0 && (
+          <section>
+            <h2>{t.news}</h2>
+            <div class="cards">
+              {news.map((one) => (
+                <NewCard one={one} names={names} c={c} />
+              ))}
+            </div>
+          </section>
+        )}
       </Page>
     )
   },
@@ -171,3 +185,21 @@ const HubCard = ({ hub, c, children }: { hub: HubSummary; c: Visit; children: un
     </div>
   </li>
 )
+
+function NewCard({ one, names, c }: { one: New; names: HubNames; c: Visit }) {
+  const title = pick(one.title, c.lang)
+  return (
+    <Card
+      href={c.url(`/activities/${one.id}`)}
+      title={title.text}
+      lang={title.lang === c.lang ? undefined : title.lang}
+      hubId={one.hubId ?? undefined}
+    >
+      <Local as="p" text={one.summary} c={c} class="quiet" />
+      {one.example && <Status kind="example">{activityTexts[c.lang].states.example}</Status>}
+      <p class="small">
+        {(one.hubId && names.get(one.hubId)) ?? activityTexts[c.lang].wholeMunicipality} · {say[c.lang].dateTime(instantOf(one.nextAt), c.today)}
+      </p>
+    </Card>
+  )
+}

@@ -101,6 +101,9 @@ export const whatsOnPage = page({
               </ul>
             </nav>
             <Shown shown={shown} filters={filters} hubs={hubs} c={c} />
+            {shown.view !== 'list' && shown.days.some((day) => day.items.some((date) => date.example)) && (
+              <p class="quiet small">{texts[c.lang].activity.exampleNote}</p>
+            )}
             <TakeAlong filters={filters} c={c} />
           </div>
         </div>

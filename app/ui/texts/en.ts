@@ -29,7 +29,6 @@ export const en = {
   previous: 'Previous page',
   next: 'Next page',
   pages: 'Pages',
-  page: (n: number) => `Page ${n}`,
   toFront: 'To the front page',
   fault: {
     title: 'Something went wrong on our side',

@@ -27,7 +27,6 @@ export const nb = {
   previous: 'Forrige side',
   next: 'Neste side',
   pages: 'Bla i sider',
-  page: (n: number) => `Side ${n}`,
   toFront: 'Til forsiden',
   fault: {
     title: 'Noe gikk galt hos oss',

@@ -29,7 +29,6 @@ export const nn = {
   previous: 'Førre side',
   next: 'Neste side',
   pages: 'Bla i sider',
-  page: (n: number) => `Side ${n}`,
   toFront: 'Til framsida',
   fault: {
     title: 'Noko gjekk gale hos oss',
