@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db, inTransaction, today } from '#kernel'
 import { addPerson, mailTo, parse, type TestPerson, visit } from '#testing'
-import { addChild, changeChild, childrenOf, endGuardianship, guardiansOf, isGuardianOf } from './children.ts'
+import { childrenOf, guardiansOf, isGuardianOf } from './children.ts'
 import { acceptGuardianship, inviteGuardian } from './guardian-invitation.ts'
+import { addChild, changeChild, endGuardianship } from './guardianship.ts'
 
 let jonas: TestPerson
 let mari: TestPerson

@@ -2,8 +2,11 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { db, inTransaction, systemActor, today } from '#kernel'
 import { addPerson, type TestPerson, visit } from '#testing'
 import { readAudit } from './audit.ts'
+import { endRole } from './end-role.ts'
+import { grantFirstAdministrator } from './first-administrator.ts'
+import { grantRole } from './grant-role.ts'
 import { knowHubs } from './known-hubs.ts'
-import { endRole, findPeople, grantFirstAdministrator, grantRole } from './role-grants.ts'
+import { findPeople } from './role-grants.ts'
 import { actorOfRequest } from './sessions/sessions.ts'
 
 let admin: TestPerson

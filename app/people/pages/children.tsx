@@ -13,13 +13,14 @@ import {
   TextField,
 } from '#ui'
 import { guardianshipEnds } from '../ages.ts'
-import { addChild, type Child, changeChild, childrenOf, endGuardianship, guardiansOf } from '../children.ts'
+import { type Child, childrenOf, guardiansOf } from '../children.ts'
 import {
   invitationsFor,
   inviteGuardian,
   limitInvitations,
   withdrawInvitation,
 } from '../guardian-invitation.ts'
+import { addChild, changeChild, endGuardianship } from '../guardianship.ts'
 import { needPerson } from '../permission.ts'
 import { texts } from '../texts/index.ts'
 import { formNamed } from './form-named.ts'

@@ -15,10 +15,12 @@ import {
   TextField,
 } from '#ui'
 import { auditView } from '../audit.ts'
+import { endRole } from '../end-role.ts'
+import { grantRole } from '../grant-role.ts'
 import { type KnownHub, knownHubs } from '../known-hubs.ts'
 import { hasSteppedUp, needAdministrator, type Role, roles } from '../permission.ts'
 import { namesOf } from '../profile.ts'
-import { endRole, findPeople, grantRole, showGrants } from '../role-grants.ts'
+import { findPeople, showGrants } from '../role-grants.ts'
 import { texts } from '../texts/index.ts'
 
 export const rolesPage = page({
