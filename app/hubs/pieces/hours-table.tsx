@@ -74,18 +74,20 @@ function DayHours({ intervals, apart, c }: { intervals: readonly OpenInterval[];
 
 const DayName = ({ date, c }: { date: Temporal.PlainDate; c: Visit }) => (
   <time datetime={date.toString()}>
-    {date.equals(c.today)
-      ? `${texts[c.lang].hub.todayIs}, ${say[c.lang].dateShort(date)}`
-      : say[c.lang].dateShort(date)}
+    {date.equals(c.today) ? texts[c.lang].hub.todayIs : say[c.lang].dateShort(date)}
   </time>
 )
 
-export const Times = ({ intervals, c }: { intervals: readonly OpenInterval[]; c: Visit }) =>
-  intervals.length === 0 ? (
-    <span class="closed-day">{texts[c.lang].hub.closedDay}</span>
-  ) : (
-    <span class="times">{intervals.map((i) => sayInterval(i, c)).join(', ')}</span>
-  )
+export const Times = ({ intervals, c }: { intervals: readonly OpenInterval[]; c: Visit }) => {
+  if (intervals.length === 0) return <span class="closed-day">{texts[c.lang].hub.closedDay}</span>
+  const said = intervals.map((i, n) => (
+    <>
+      {n > 0 && ', '}
+      <span class="times">{sayInterval(i, c)}</span>
+    </>
+  ))
+  return <>{said}</>
+}
 
 /** 00.00–00.00 is how nobody says "the whole day". */
 const sayInterval = (i: OpenInterval, c: Visit) =>
