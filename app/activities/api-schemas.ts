@@ -32,7 +32,7 @@ const told = {
 }
 
 /** One date of an activity. */
-export const dateShape = z
+const dateShape = z
   .object({
     id: z.int(),
     activityId: z.int(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { localTextShape as localText } from '#kernel'
 
-export const openIntervalSchema = z
+const openIntervalSchema = z
   .object({
     from: z.iso.datetime({ offset: true }),
     to: z.iso.datetime({ offset: true }),
@@ -10,7 +10,7 @@ export const openIntervalSchema = z
   })
   .meta({ id: 'OpenInterval' })
 
-export const openDaySchema = z
+const openDaySchema = z
   .object({
     date: z.iso.date(),
     known: z.boolean().meta({
@@ -24,7 +24,7 @@ export const openDaySchema = z
   })
   .meta({ id: 'OpenDay' })
 
-export const openNowSchema = z
+const openNowSchema = z
   .object({
     state: z.enum(['staffed', 'staffless', 'closed', 'unknown']),
     until: z.iso.datetime({ offset: true }).nullable(),

@@ -8,7 +8,7 @@ export type SitemapPage = {
 }
 
 /** Addresses in one file; each page has one per language. */
-export const mostAddresses = 5000
+const mostAddresses = 5000
 const pagesPerFile = Math.floor(mostAddresses / languages.length)
 
 export const filesFor = (pages: readonly SitemapPage[]) => Math.max(1, Math.ceil(pages.length / pagesPerFile))
