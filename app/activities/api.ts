@@ -92,13 +92,14 @@ const signUpForActivity = endpoint({
     const lang = language ?? apiLanguage(c)
     const { personId } = c.actor
     await limitSignUps(c, wish.email)
+    // Before the transaction, where it is a prepared statement; what changes meanwhile, the place itself refuses.
+    const place = await placeOf(c.db, params.activityId, dateId, c.now)
+    if (!place) throw kernelRefusal('kernel.no-such-thing')
     const answer = await c.transaction((tx) =>
       idempotently(
         tx,
         { scope: `sign-up by ${personId ?? c.network}`, key, request: { ...params, ...body } },
         async () => {
-          const place = await placeOf(tx, params.activityId, dateId, c.now)
-          if (!place) throw kernelRefusal('kernel.no-such-thing')
           const whole = { self: true, remind: true, others: 0, ...wish, lang }
           if (!personId) {
             await signUpByEmail(tx, c.actor, place, whole, lang, c.now)

@@ -5,8 +5,9 @@ import { kernelRefusal } from './kernel-refusals.ts'
 export type Answer = { status: number; body: unknown }
 
 /**
- * Runs `write` once per scope and key; a retry gets the first answer. The advisory lock makes a rival with the same
- * key wait for the first, and find its answer. The same key with another request is refused (kernel.key-reused).
+ * Runs `write` once per scope and key; a retry gets the first answer. The row is written first: a rival with the same
+ * key waits for it at the primary key, and finds the answer. The same key with another request is refused
+ * (kernel.key-reused).
  */
 export async function idempotently(
   tx: Tx,
@@ -14,23 +15,26 @@ export async function idempotently(
   write: () => Promise<Answer>,
 ): Promise<Answer & { repeated: boolean }> {
   const fingerprint = createHash('sha256').update(JSON.stringify(request)).digest('base64url')
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${scope} ${key}`}, 0))`.execute(tx)
+  const { rows } = await sql`
+    insert into kernel.answer (scope, key, fingerprint, status, body) values (${scope}, ${key}, ${fingerprint}, 0, 'null')
+    on conflict do nothing returning 1`.execute(tx)
+  if (rows.length === 0) return { ...(await earlierAnswer(tx, scope, key, fingerprint)), repeated: true }
+  const answer = await write()
+  await sql`
+    update kernel.answer set status = ${answer.status}, body = ${JSON.stringify(answer.body)}
+    where scope = ${scope} and key = ${key}`.execute(tx)
+  return { ...answer, repeated: false }
+}
+
+async function earlierAnswer(tx: Tx, scope: string, key: string, fingerprint: string): Promise<Answer> {
   const earlier = await tx
     .selectFrom('kernel.answer')
     .select(['fingerprint', 'status', 'body'])
     .where('scope', '=', scope)
     .where('key', '=', key)
-    .executeTakeFirst()
-  if (earlier) {
-    if (earlier.fingerprint !== fingerprint) throw kernelRefusal('kernel.key-reused')
-    return { status: earlier.status, body: earlier.body, repeated: true }
-  }
-  const answer = await write()
-  await tx
-    .insertInto('kernel.answer')
-    .values({ scope, key, fingerprint, status: answer.status, body: JSON.stringify(answer.body) })
-    .execute()
-  return { ...answer, repeated: false }
+    .executeTakeFirstOrThrow()
+  if (earlier.fingerprint !== fingerprint) throw kernelRefusal('kernel.key-reused')
+  return { status: earlier.status, body: earlier.body }
 }
 
 /** A retry comes within minutes; a day is generous. */
