@@ -1,6 +1,10 @@
 import { z } from 'zod'
+import { texts } from './texts/index.ts'
+
+nameActions({ nb: texts.nb.actions, nn: texts.nn.actions, en: texts.en.actions })
+
 import { type Actor, type Db, field, found, type Lang, limit, now, type Tx } from '#kernel'
-import { audit, needStaff } from '#people'
+import { audit, nameActions, needStaff } from '#people'
 
 export const feedbackKinds = ['fault', 'accessibility', 'wish', 'praise'] as const
 export type FeedbackKind = (typeof feedbackKinds)[number]

@@ -1,6 +1,13 @@
 import { type Db, type LocalText, sql } from '#kernel'
 
-export type New = { id: number; hubId: string | null; title: LocalText; summary: LocalText; nextAt: string; example: boolean }
+export type New = {
+  id: number
+  hubId: string | null
+  title: LocalText
+  summary: LocalText
+  nextAt: string
+  example: boolean
+}
 
 const newForHours = 14 * 24
 

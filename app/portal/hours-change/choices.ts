@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { HoursChoice } from '#activities'
+import type { HitDate, HoursChoice } from '#activities'
 import { type Lang, type LocalText, languages } from '#kernel'
 
-const choice = z.enum(['keep', 'cancel', 'move'])
+const choice = z.enum(['keep', 'later', 'cancel', 'move'])
 const date = z.iso.date()
 const time = z.iso.time({ precision: -1 })
 
@@ -26,14 +26,14 @@ export const choicesForm = (say: { date: string; time: string }) =>
     }
   })
 
-type Hit = { id: number; startsAt: Temporal.Instant; endsAt: Temporal.Instant }
+type Hit = Pick<HitDate, 'id' | 'startsAt' | 'endsAt' | 'because'>
 
 /** The choices for the dates that are hit; undefined when one of them lacks a choice. */
 export function choicesOf(typed: Typed, hits: readonly Hit[], lang: Lang): HoursChoice[] | undefined {
   const said = textOf(typed, 'message')
   const message: LocalText | null = said && languages.includes(lang) ? { [lang]: said } : null
   const choices: HoursChoice[] = []
-  for (const { id, startsAt, endsAt } of hits) {
+  for (const { id, startsAt, endsAt, because } of hits) {
     const chosen = choiceFor(typed, id)
     if (!chosen) return undefined
     if (chosen === 'move') {
@@ -44,12 +44,9 @@ export function choicesOf(typed: Typed, hits: readonly Hit[], lang: Lang): Hours
         minutes,
       }
       choices.push({ occurrenceId: id, choice: 'move', time: moved, message })
-    } else
-      choices.push(
-        chosen === 'cancel'
-          ? { occurrenceId: id, choice: 'cancel', message }
-          : { occurrenceId: id, choice: 'keep' },
-      )
+    } else if (chosen === 'cancel') choices.push({ occurrenceId: id, choice: 'cancel', message })
+    else if (chosen === 'later') choices.push({ occurrenceId: id, choice: 'later', because })
+    else choices.push({ occurrenceId: id, choice: 'keep' })
   }
   return choices
 }

@@ -88,6 +88,14 @@ describe('closing a hub', () => {
     expect(await closures()).toBe(1)
   })
 
+  test('what is decided later stays on the desk', async () => {
+    const draft = await closing(2)
+    await visit(preview(draft), { as: host.cookie, form: { all: 'later' } })
+    const desk = await visit('/staff', { as: host.cookie })
+    expect(parse(desk.body).text).toContain('Torget er stengt da')
+    expect(desk.body).toMatch(/\/staff\/activities\/\d+\/dates\/\d+/)
+  })
+
   test('two hosts pressing at once close it once', async () => {
     const draft = await closing(2)
     const answers = await Promise.all(

@@ -167,7 +167,7 @@ function Unanswered({ date, names, c }: { date: DeskDate; names: HubNames; c: Vi
           {date.attending > 0 && <span class="small">{say[c.lang].plural(date.attending, t.signedUp)}</span>}
         </p>
       </div>
-      <ButtonLink size="sm" href={c.url(`/staff/occurrences/${date.id}`)}>
+      <ButtonLink size="sm" href={c.url(`/staff/activities/${date.seriesId}/dates/${date.id}`)}>
         {t.decide}
       </ButtonLink>
     </li>

@@ -198,7 +198,8 @@ function NewCard({ one, names, c }: { one: New; names: HubNames; c: Visit }) {
       <Local as="p" text={one.summary} c={c} class="quiet" />
       {one.example && <Status kind="example">{activityTexts[c.lang].states.example}</Status>}
       <p class="small">
-        {(one.hubId && names.get(one.hubId)) ?? activityTexts[c.lang].wholeMunicipality} · {say[c.lang].dateTime(instantOf(one.nextAt), c.today)}
+        {(one.hubId && names.get(one.hubId)) ?? activityTexts[c.lang].wholeMunicipality} ·{' '}
+        {say[c.lang].dateTime(instantOf(one.nextAt), c.today)}
       </p>
     </Card>
   )

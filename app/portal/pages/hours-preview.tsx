@@ -68,6 +68,7 @@ export const hoursPreviewPage = page({
                 options={[
                   { value: 'keep', text: t.keep },
                   { value: 'cancel', text: t.cancel },
+                  { value: 'later', text: t.later },
                 ]}
               />
             </Alert>
@@ -123,6 +124,7 @@ function Hit({ hit, names, c }: { hit: HitDate; names: HubNames; c: Visit }) {
           { value: 'keep', text: t.keep, hint: t.keepHint },
           { value: 'cancel', text: t.cancel },
           { value: 'move', text: t.move },
+          { value: 'later', text: t.later, hint: t.laterHint },
         ]}
       />
       <div class="move-fields">

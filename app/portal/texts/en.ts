@@ -238,6 +238,8 @@ export const en = {
     capacityOf: (n: number) => `of ${n}`,
   },
   preview: {
+    later: 'Decide later',
+    laterHint: 'It stays on the staff desk until somebody answers',
     needsDate: 'Write the date the activity moves to.',
     needsTime: 'Write the time the activity moves to.',
     allHint: 'For those you do not choose something else for below.',
@@ -264,6 +266,7 @@ export const en = {
     applied: 'The change is in effect, and those signed up are being told.',
     all: 'Choose the same for all',
   },
+  actions: { 'portal.feedback-handled': 'Marked a piece of feedback as done' },
   feedback: {
     title: 'Tell us about faults and wishes',
     lead: 'Does something not work, or do you miss something? We read everything.',

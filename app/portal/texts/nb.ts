@@ -239,6 +239,8 @@ export const nb = {
     capacityOf: (n: number) => `av ${n}`,
   },
   preview: {
+    later: 'Bestem senere',
+    laterHint: 'Den blir stående på Arbeidsbordet til noen svarer',
     needsDate: 'Skriv datoen aktiviteten skal flyttes til.',
     needsTime: 'Skriv klokkeslettet aktiviteten skal flyttes til.',
     allHint: 'Gjelder dem du ikke velger noe annet for under.',
@@ -265,6 +267,7 @@ export const nb = {
     applied: 'Endringen er tatt i bruk, og de påmeldte får beskjed.',
     all: 'Velg det samme for alle',
   },
+  actions: { 'portal.feedback-handled': 'Merket en tilbakemelding som ferdig' },
   feedback: {
     title: 'Si fra om feil og ønsker',
     lead: 'Virker noe ikke, eller savner du noe? Vi leser alt.',

@@ -238,6 +238,8 @@ export const nn = {
     capacityOf: (n: number) => `av ${n}`,
   },
   preview: {
+    later: 'Bestem seinare',
+    laterHint: 'Han blir ståande på Arbeidsbordet til nokon svarer',
     needsDate: 'Skriv datoen aktiviteten skal flyttast til.',
     needsTime: 'Skriv klokkeslettet aktiviteten skal flyttast til.',
     allHint: 'Gjeld dei du ikkje vel noko anna for under.',
@@ -264,6 +266,7 @@ export const nn = {
     applied: 'Endringa er teken i bruk, og dei påmelde får beskjed.',
     all: 'Vel det same for alle',
   },
+  actions: { 'portal.feedback-handled': 'Merkte ei tilbakemelding som ferdig' },
   feedback: {
     title: 'Sei frå om feil og ønske',
     lead: 'Verkar noko ikkje, eller saknar du noko? Vi les alt.',
