@@ -505,3 +505,69 @@ describe('school holidays', () => {
     expect((await borgen()).schoolHolidays).toEqual([])
   })
 })
+
+describe('exceptions from a closure of every hub', () => {
+  test('each hub says itself what it keeps open, and only for itself', async () => {
+    const wish: HoursWish = {
+      kind: 'close',
+      everyHub: true,
+      serviceId: null,
+      effect: 'closed',
+      from: '2027-01-31T23:00:00Z',
+      until: '2027-02-18T23:00:00Z',
+      mayBeExtended: true,
+      reason: { nb: 'Stengt etter nasjonale råd' },
+      exceptions: [],
+    }
+    const made = await inTransaction((tx) => draftHoursChange(tx, administrator.actor, 'tofte', wish))
+    await inTransaction((tx) => changeHours(tx, administrator.actor, made, now))
+    const closureId = (await borgen()).closures.at(-1)?.id ?? 0
+    const { location } = await visit(`/staff/hubs/borgen/closures/${closureId}`, {
+      as: host.cookie,
+      form: {
+        do: 'except',
+        'exception_borgen-book-machine': 'as-usual',
+        'note_borgen-book-machine': 'Bøker kan lånes',
+      },
+    })
+    const draftId = new URL(location ?? '', 'http://here').searchParams.get('draft') ?? ''
+    await inTransaction((tx) => changeHours(tx, host.actor, draftId, now))
+    const machine = hoursBetween(
+      await borgen(),
+      Temporal.PlainDate.from('2027-02-10'),
+      Temporal.PlainDate.from('2027-02-10'),
+    )
+    expect(machine[0]?.services['borgen-book-machine']?.intervals).toHaveLength(1)
+    expect(machine[0]?.hub.intervals).toEqual([])
+    const others: HoursWish = {
+      kind: 'except',
+      closureId,
+      exceptions: [{ hubId: 'heggedal', serviceId: null, hours: 'as-usual', osm: null, note: null }],
+    }
+    await expect(
+      inTransaction((tx) => draftHoursChange(tx, host.actor, 'borgen', others)),
+    ).rejects.toMatchObject({ status: 404 })
+  })
+})
+
+describe('a hub’s status', () => {
+  test('changes from a date, keeps its history, and opens the doors', async () => {
+    const leader = await addPerson({ roles: ['hub-leader at spikkestad'] })
+    const change = (as: string, status: string, from: string) =>
+      visit('/staff/hubs/spikkestad/status', { as, form: { status, from } })
+    expect((await change(leader.cookie, 'open', '2027-03-01')).status).toBe(303)
+    expect((await change(leader.cookie, 'temporary', '2027-02-01')).status).toBe(303)
+    const history = await db
+      .selectFrom('hubs.status_period')
+      .select(['status', 'valid_from', 'valid_to'])
+      .where('hub_id', '=', 'spikkestad')
+      .orderBy('id')
+      .execute()
+    expect(history).toEqual([
+      { status: 'planned', valid_from: null, valid_to: '2027-01-31' },
+      { status: 'temporary', valid_from: '2027-02-01', valid_to: null },
+    ])
+    const assistant = await addPerson({ roles: ['host at spikkestad'] })
+    expect((await change(assistant.cookie, 'closed', '2027-02-01')).status).toBe(403)
+  })
+})

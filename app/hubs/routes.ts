@@ -7,8 +7,10 @@ import { editFactsPage } from './pages/edit-facts.tsx'
 import { editHoursPage } from './pages/edit-hours.tsx'
 import { editPicturesPage } from './pages/edit-pictures.tsx'
 import { editServicePage, editServicesPage } from './pages/edit-services.tsx'
+import { editStatusPage } from './pages/edit-status.tsx'
 import { hubListPage } from './pages/hub-list.tsx'
 import { newHoursPage } from './pages/new-hours.tsx'
+import { outsideServicesPage } from './pages/outside-services.tsx'
 import { schoolHolidaysPage } from './pages/school-holidays.tsx'
 import { pictureRoutes } from './pictures/picture-folder.ts'
 
@@ -28,5 +30,7 @@ export function routes(app: App) {
   app.all('/staff/hubs/:hubId/closures/new', newClosurePage)
   app.all('/staff/hubs/:hubId/closures/:closureId{[0-9]+}', editClosurePage)
   app.all('/staff/hubs/:hubId/pictures', editPicturesPage)
+  app.all('/staff/hubs/:hubId/status', editStatusPage)
+  app.all('/staff/outside-services', outsideServicesPage)
   app.all('/staff/school-holidays', schoolHolidaysPage)
 }

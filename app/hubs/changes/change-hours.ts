@@ -87,6 +87,17 @@ async function write(tx: Tx, { hubId, wish }: HoursChange, now: Temporal.Instant
         .execute()
       return wish.closureId
     }
+    case 'except': {
+      const closure = found(await lockedClosure(tx, wish.closureId))
+      refuse(closure.withdrawn_at ? 'hubs.closure-over' : undefined)
+      await tx
+        .deleteFrom('hubs.closure_exception')
+        .where('closure_id', '=', wish.closureId)
+        .where('hub_id', '=', hubId)
+        .execute()
+      await writeExceptions(tx, wish.closureId, wish.exceptions)
+      return wish.closureId
+    }
     case 'call-off':
       return callOff(tx, wish.closureId, now)
   }
@@ -109,11 +120,20 @@ async function close(tx: Tx, hubId: string, wish: HoursChange['wish'] & { kind: 
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  for (const exception of wish.exceptions)
+  await writeExceptions(tx, id, wish.exceptions)
+  return id
+}
+
+async function writeExceptions(
+  tx: Tx,
+  closureId: number,
+  exceptions: (HoursChange['wish'] & { kind: 'close' })['exceptions'],
+) {
+  for (const exception of exceptions)
     await tx
       .insertInto('hubs.closure_exception')
       .values({
-        closure_id: id,
+        closure_id: closureId,
         hub_id: exception.hubId,
         service_id: exception.serviceId,
         hours: exception.hours,
@@ -121,7 +141,6 @@ async function close(tx: Tx, hubId: string, wish: HoursChange['wish'] & { kind: 
         note: json(exception.note),
       })
       .execute()
-  return id
 }
 
 /** One that has begun is ended instead: that the doors were shut remains true. */

@@ -1,4 +1,4 @@
-import type { Closure, HoursRow, HubFacts } from '../hours/facts.ts'
+import type { Closure, ClosureException, HoursRow, HubFacts } from '../hours/facts.ts'
 import type { HoursWish } from './hours-wish.ts'
 
 // Ids that no row has yet: later than every known one, so that a new row wins where periods are equally long.
@@ -18,6 +18,16 @@ export function factsAfter(facts: HubFacts, hubId: string, wish: HoursWish): Hub
       return withClosure(facts, wish.closureId, (closure) => ({ ...closure, until: wish.until }))
     case 'call-off':
       return withClosure(facts, wish.closureId, () => null)
+    case 'except':
+      return facts.hubId === hubId
+        ? withClosure(facts, wish.closureId, (closure) => ({
+            ...closure,
+            exceptions: [
+              ...closure.exceptions.filter((e) => e.hubId !== hubId),
+              ...numbered(wish.exceptions),
+            ],
+          }))
+        : facts
     case 'close':
       return wish.everyHub || facts.hubId === hubId
         ? { ...facts, closures: [...facts.closures, closureOf(hubId, wish)] }
@@ -57,5 +67,8 @@ const closureOf = (hubId: string, wish: HoursWish & { kind: 'close' }): Closure 
   until: wish.until,
   mayBeExtended: wish.mayBeExtended,
   reason: wish.reason,
-  exceptions: wish.exceptions.map((exception, i) => ({ ...exception, id: notYet - i })),
+  exceptions: numbered(wish.exceptions),
 })
+
+const numbered = (exceptions: readonly Omit<ClosureException, 'id'>[]): ClosureException[] =>
+  exceptions.map((exception, i) => ({ ...exception, id: notYet - i }))

@@ -49,8 +49,27 @@ export async function mayWish(on: Db | Tx, actor: Actor, hubId: string, wish: Ho
     const closure = found(facts.closures.find((c) => c.id === wish.closureId))
     if (closure.hubId === null) needAdministrator(actor)
   }
+  // Each hub knows best what it can keep open, also when it was an administrator who closed them all.
+  if (wish.kind === 'except') {
+    found(facts.closures.find((c) => c.id === wish.closureId))
+    needOwnExceptions(hubId, facts.serviceIds, wish.exceptions)
+  }
+  if (wish.kind === 'close') needOwnExceptions(hubId, facts.serviceIds, wish.exceptions)
   if ('serviceId' in wish && wish.serviceId !== null)
     found(facts.serviceIds.find((id) => id === wish.serviceId))
+}
+
+function needOwnExceptions(
+  hubId: string,
+  serviceIds: readonly string[],
+  exceptions: readonly { hubId: string; serviceId: string | null }[],
+) {
+  for (const exception of exceptions)
+    found(
+      exception.hubId === hubId && (exception.serviceId === null || serviceIds.includes(exception.serviceId))
+        ? exception
+        : null,
+    )
 }
 
 function whyNot(wish: HoursWish) {
@@ -120,6 +139,7 @@ function spanOf(
     case 'close':
       return { from: notBefore(Temporal.Instant.from(wish.from)), until: instant(wish.until) }
     case 'new-end':
+    case 'except':
     case 'call-off': {
       const closure = facts.closures.find((c) => c.id === wish.closureId)
       const was = instant(closure?.until ?? null)

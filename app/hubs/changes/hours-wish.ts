@@ -41,6 +41,7 @@ export const hoursWish = z.discriminatedUnion('kind', [
     exceptions: z.array(exceptionWish).max(100),
   }),
   z.object({ kind: z.literal('new-end'), closureId: z.number(), until: z.iso.datetime().nullable() }),
+  z.object({ kind: z.literal('except'), closureId: z.number(), exceptions: z.array(exceptionWish).max(100) }),
   z.object({ kind: z.literal('call-off'), closureId: z.number() }),
 ])
 export type HoursWish = z.infer<typeof hoursWish>

@@ -88,19 +88,21 @@ const ClosureFacts = ({ closure, hub, c }: { closure: Closure; hub: Hub; c: Visi
   )
 }
 
-const newForm = z.looseObject({
-  service: z.string().max(80).optional(),
-  everyHub: field.tick(),
-  effect: z.enum(['closed', 'limited']),
-  from: field.date(),
-  fromTime: field.time().optional(),
-  to: field.date().optional(),
-  toTime: field.time().optional(),
-  mayBeExtended: field.tick(),
-  reason_nb: field.text(500),
-  reason_nn: field.text(500).optional(),
-  reason_en: field.text(500).optional(),
-})
+const newForm = z
+  .object({
+    service: z.string().max(80).optional(),
+    everyHub: field.tick(),
+    effect: z.enum(['closed', 'limited']),
+    from: field.date(),
+    fromTime: field.time().optional(),
+    to: field.date().optional(),
+    toTime: field.time().optional(),
+    mayBeExtended: field.tick(),
+    reason_nb: field.text(500),
+    reason_nn: field.text(500).optional(),
+    reason_en: field.text(500).optional(),
+  })
+  .catchall(field.text(500))
 
 export const newClosurePage = page({
   needs: 'sign-in',
@@ -195,7 +197,7 @@ const EndFields = ({ closure, c }: { closure?: Closure; c: Visit }) => {
 const choices = ['none', 'as-usual', 'own', 'note'] as const
 
 /** Per service, and for the hub itself, what holds all the same. */
-function Exceptions({ hub, c }: { hub: Hub; c: Visit }) {
+function Exceptions({ hub, closure, c }: { hub: Hub; closure?: Closure; c: Visit }) {
   const t = texts[c.lang].staff
   const text = {
     none: t.exceptionNone,
@@ -207,20 +209,37 @@ function Exceptions({ hub, c }: { hub: Hub; c: Visit }) {
     <fieldset class="ds-fieldset">
       <legend class="ds-label">{t.exceptions}</legend>
       <p>{t.exceptionsHint}</p>
-      {subjectsOf(hub, t.wholeHub, c).map(({ key, name }) => (
-        <div class="exception">
-          <Select
-            c={c}
-            name={`exception_${key}`}
-            label={name}
-            empty={false}
-            options={choices.map((value) => ({ value, text: text[value] }))}
-            value="none"
-          />
-          <TextField c={c} name={`osm_${key}`} label={t.exceptionOsm(name)} optional maxlength={500} />
-          <TextField c={c} name={`note_${key}`} label={t.exceptionText(name)} optional maxlength={300} />
-        </div>
-      ))}
+      {subjectsOf(hub, t.wholeHub, c).map(({ key, serviceId, name }) => {
+        const now = closure?.exceptions.find((e) => e.hubId === hub.id && e.serviceId === serviceId)
+        return (
+          <div class="exception">
+            <Select
+              c={c}
+              name={`exception_${key}`}
+              label={name}
+              empty={false}
+              options={choices.map((value) => ({ value, text: text[value] }))}
+              value={now?.hours ?? 'none'}
+            />
+            <TextField
+              c={c}
+              name={`osm_${key}`}
+              label={t.exceptionOsm(name)}
+              value={now?.osm}
+              optional
+              maxlength={500}
+            />
+            <TextField
+              c={c}
+              name={`note_${key}`}
+              label={t.exceptionText(name)}
+              value={now?.note?.nb}
+              optional
+              maxlength={300}
+            />
+          </div>
+        )
+      })}
     </fieldset>
   )
 }
@@ -238,10 +257,7 @@ function exceptionsFrom(
   typed: Record<string, unknown>,
   hub: Hub,
 ): (HoursWish & { kind: 'close' })['exceptions'] {
-  const text = (name: string) => {
-    const value = typed[name]
-    return typeof value === 'string' && value.length <= 500 ? value : undefined
-  }
+  const text = (name: string) => (typeof typed[name] === 'string' ? typed[name] : undefined)
   return [
     { key: 'hub', serviceId: null },
     ...hub.services.map((s) => ({ key: s.id, serviceId: s.id })),
@@ -262,6 +278,7 @@ function exceptionsFrom(
 }
 
 const oneForm = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('except') }).catchall(field.text(500)),
   z.object({ do: z.literal('extend'), to: field.date().optional(), toTime: field.time().optional() }),
   z.object({ do: z.literal('end') }),
 ])
@@ -275,9 +292,15 @@ export const editClosurePage = page({
   },
   act: async (c, typed, { hub, closure }) => {
     const wish: HoursWish =
-      typed.do === 'end'
-        ? { kind: 'call-off', closureId: closure.id }
-        : { kind: 'new-end', closureId: closure.id, until: endAt(typed.to, typed.toTime)?.toString() ?? null }
+      typed.do === 'except'
+        ? { kind: 'except', closureId: closure.id, exceptions: exceptionsFrom(typed, hub) }
+        : typed.do === 'end'
+          ? { kind: 'call-off', closureId: closure.id }
+          : {
+              kind: 'new-end',
+              closureId: closure.id,
+              until: endAt(typed.to, typed.toTime)?.toString() ?? null,
+            }
     const draft = await c.transaction((tx) => draftHoursChange(tx, c.actor, hub.id, wish))
     return c.redirect(`${staffPath(hub.id, 'hours/preview')}?draft=${draft}`)
   },
@@ -287,6 +310,12 @@ export const editClosurePage = page({
     return (
       <StaffFrame hub={hub} part="closures" title={closure.reason[c.lang] ?? closure.reason.nb} c={c}>
         <ClosureFacts closure={closure} hub={hub} c={c} />
+        <Form c={c}>
+          <Exceptions hub={hub} closure={closure} c={c} />
+          <Button name="do" value="except">
+            {t.preview}
+          </Button>
+        </Form>
         {(closure.hubId !== null || isAdministrator(c.actor)) && (
           <>
             <Form c={c}>

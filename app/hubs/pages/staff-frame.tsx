@@ -6,8 +6,8 @@ import { whoMayEdit } from '../edit/edit-hub.ts'
 import { type Hub, hubOf } from '../hubs.ts'
 import { texts } from '../texts/index.ts'
 
-export type StaffPart = '' | 'facilities' | 'services' | 'hours' | 'closures' | 'pictures'
-const parts: readonly StaffPart[] = ['', 'facilities', 'services', 'hours', 'closures', 'pictures']
+export type StaffPart = '' | 'facilities' | 'services' | 'hours' | 'closures' | 'pictures' | 'status'
+const parts: readonly StaffPart[] = ['', 'facilities', 'services', 'hours', 'closures', 'pictures', 'status']
 
 export const staffPath = (hubId: string, part: string) => `/staff/hubs/${hubId}${part && `/${part}`}`
 
