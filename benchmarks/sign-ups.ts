@@ -46,6 +46,7 @@ export async function rush(stage: Stage): Promise<Measure[]> {
     once: true,
   })
   const ranks = await order.stop()
+  if (answers.failed > 0) console.error(`  answers: ${JSON.stringify(answers.statuses)}`)
 
   const [count] = await stage.ask<{ attend: number; wait: number; taken: number }>(
     `select count(*) filter (where state = 'attending')::int as attend, count(*) filter (where state = 'waiting')::int as wait,

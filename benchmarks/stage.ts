@@ -55,8 +55,7 @@ function newResidents(databaseUrl: string, count: number): string[] {
     { cwd: root, env: { ...process.env, DATABASE_URL: databaseUrl }, encoding: 'utf8', maxBuffer: 64e6 },
   )
   if (status !== 0) throw new Error(`dev:session: ${stderr}`)
-  return stdout
-    .trim()
-    .split('\n')
-    .map((cookie) => cookie.replace(/^Cookie:\s*/i, ''))
+  const cookies = stdout.trim().split('\n')
+  if (cookies.length !== count) throw new Error(`dev:session gave ${cookies.length} of ${count} sessions`)
+  return cookies
 }

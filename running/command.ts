@@ -19,7 +19,7 @@ export async function runCommand(name: string): Promise<never> {
       const command = (await import(join(import.meta.dirname, `../dist/server/commands/${name}.js`))) as {
         run(words: string[]): Promise<string[]>
       }
-      for (const line of await command.run(process.argv.slice(2))) console.log(line)
+      await print(await command.run(process.argv.slice(2)))
     } finally {
       await database.stop()
     }
@@ -27,6 +27,13 @@ export async function runCommand(name: string): Promise<never> {
   } catch (fault) {
     endWith(explained(fault))
   }
+}
+
+/** Waits until a pipe has taken it all: the process ends right after. */
+function print(lines: string[]): Promise<void> {
+  return new Promise((resolve) =>
+    process.stdout.write(lines.map((line) => `${line}\n`).join(''), () => resolve()),
+  )
 }
 
 function explained(fault: unknown): unknown {
