@@ -95,15 +95,19 @@ export const staffActivitiesPage = page({
           </EmptyState>
         ) : (
           <Table
-            caption={title}
+            caption={s.filters[wish.show]}
             rowHead
-            head={[s.table.title, ...(oneHub ? [] : [s.hub]), s.table.next, s.table.state, s.table.people]}
+            head={[s.table.title, ...(oneHub ? [] : [s.hub]), s.table.next, s.table.people]}
             rows={items.map((item) => {
               const name = pick(item.title, c.lang)
               return [
-                <a href={c.url(staffPaths.activity(item.id))} lang={name.lang} dir="auto">
-                  {name.text}
-                </a>,
+                <>
+                  <a href={c.url(staffPaths.activity(item.id))} lang={name.lang} dir="auto">
+                    {name.text}
+                  </a>{' '}
+                  {item.state === 'cancelled' && <SeriesStatus series={item} c={c} />}
+                  {item.attention > 0 && <Status kind="soon">{t.states.attention}</Status>}
+                </>,
                 ...(oneHub ? [] : [named.get(item.hubId)]),
                 item.nextStart && item.nextEnd
                   ? say[c.lang].range(
@@ -112,10 +116,6 @@ export const staffActivitiesPage = page({
                       c.today,
                     )
                   : '',
-                <>
-                  <SeriesStatus series={item} c={c} />
-                  {item.attention > 0 && <Status kind="soon">{t.states.attention}</Status>}
-                </>,
                 item.signUp === 'open' ? s.signedUp(item.taken, item.capacity) : '',
               ]
             })}

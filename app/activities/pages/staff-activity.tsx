@@ -231,22 +231,18 @@ function Dates({
     <Table
       caption={caption}
       rowHead
-      head={[
-        t.facts.when,
-        t.staff.table.state,
-        ...(isOpen ? [t.staff.table.people] : []),
-        t.staff.table.edit,
-      ]}
+      head={[t.facts.when, ...(isOpen ? [t.staff.table.people] : []), t.staff.table.edit]}
       rows={dates.map((date) => {
         const ahead = Temporal.Instant.compare(date.startsAt, c.now) > 0
         const changeable = ahead && date.state === 'on' && series.state !== 'cancelled'
         return [
-          dayAndTime(date, c),
-          date.state === 'cancelled' ? (
-            <Status kind="cancelled">{t.states.cancelled}</Status>
-          ) : (
-            Object.keys(date.changes).length > 0 && t.facts.dateDiffers
-          ),
+          <>
+            {dayAndTime(date, c)}{' '}
+            {date.state === 'cancelled' && <Status kind="cancelled">{t.states.cancelled}</Status>}
+            {date.state === 'on' && Object.keys(date.changes).length > 0 && (
+              <Status kind="info">{t.facts.dateDiffers}</Status>
+            )}
+          </>,
           ...(isOpen
             ? [
                 <a href={c.url(peoplePath(date.id))}>

@@ -174,7 +174,6 @@ export const en = {
     ageFrom: (n: number) => `From age ${n}`,
     ageTo: (n: number) => `Up to age ${n}`,
     ageBetween: (from: number, to: number) => (from === to ? `Age ${from}` : `Age ${from}–${to}`),
-    byMunicipality: 'The municipality',
     outdoors: 'Outdoors',
     noSignUp: 'Just come, no sign-up',
     signUpOpens: (when: string) => `Opens ${when}`,
@@ -184,7 +183,6 @@ export const en = {
     dateDiffers: 'Changed',
     noDates: 'No dates ahead.',
     moreDates: (n: number) => (n === 1 ? 'and 1 more date' : `and ${n} more dates`),
-    ruleLead: 'Usually',
   },
 
   staff: {
@@ -200,7 +198,6 @@ export const en = {
     filters: { coming: 'Coming', drafts: 'Drafts', attention: 'Needs an answer', past: 'Over' },
     none: 'No activities here yet',
     noneHint: 'Make the first, or search for something else.',
-    nextDate: 'Next',
     signedUp: (taken: number, capacity: number | null) =>
       capacity === null ? `${taken} signed up` : `${taken} of ${capacity} signed up`,
     table: { title: 'Activity', next: 'Next date', state: 'Status', people: 'Signed up', edit: 'Change' },
@@ -208,7 +205,6 @@ export const en = {
     newTitle: 'New activity',
     editTitle: (title: string) => `Change ${title}`,
     form: {
-      basics: 'What, when and where',
       title: 'Name',
       titleHint: 'Short, as people say it: “Språkkafé”, “Datahjelp”',
       summary: 'One sentence about it',

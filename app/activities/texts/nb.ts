@@ -172,7 +172,6 @@ export const nb = {
     ageFrom: (n: number) => `Fra ${n} år`,
     ageTo: (n: number) => `Til og med ${n} år`,
     ageBetween: (from: number, to: number) => (from === to ? `${from} år` : `${from}–${to} år`),
-    byMunicipality: 'Kommunen',
     outdoors: 'Ute',
     noSignUp: 'Bare kom, ingen påmelding',
     signUpOpens: (when: string) => `Åpner ${when}`,
@@ -182,7 +181,6 @@ export const nb = {
     dateDiffers: 'Endret',
     noDates: 'Ingen datoer framover.',
     moreDates: (n: number) => (n === 1 ? 'og 1 dato til' : `og ${n} datoer til`),
-    ruleLead: 'Vanligvis',
   },
 
   staff: {
@@ -198,7 +196,6 @@ export const nb = {
     filters: { coming: 'Kommende', drafts: 'Utkast', attention: 'Trenger et svar', past: 'Har vært' },
     none: 'Ingen aktiviteter her ennå',
     noneHint: 'Lag den første, eller søk etter noe annet.',
-    nextDate: 'Neste',
     signedUp: (taken: number, capacity: number | null) =>
       capacity === null ? `${taken} påmeldt` : `${taken} av ${capacity} påmeldt`,
     table: { title: 'Aktivitet', next: 'Neste dato', state: 'Status', people: 'Påmeldte', edit: 'Endre' },
@@ -206,7 +203,6 @@ export const nb = {
     newTitle: 'Ny aktivitet',
     editTitle: (title: string) => `Endre ${title}`,
     form: {
-      basics: 'Hva, når og hvor',
       title: 'Navn',
       titleHint: 'Kort, slik folk sier det: «Språkkafé», «Datahjelp»',
       summary: 'Én setning om det',

@@ -174,7 +174,6 @@ export const nn = {
     ageFrom: (n: number) => `Frå ${n} år`,
     ageTo: (n: number) => `Til og med ${n} år`,
     ageBetween: (from: number, to: number) => (from === to ? `${from} år` : `${from}–${to} år`),
-    byMunicipality: 'Kommunen',
     outdoors: 'Ute',
     noSignUp: 'Berre kom, inga påmelding',
     signUpOpens: (when: string) => `Opnar ${when}`,
@@ -184,7 +183,6 @@ export const nn = {
     dateDiffers: 'Endra',
     noDates: 'Ingen datoar framover.',
     moreDates: (n: number) => (n === 1 ? 'og 1 dato til' : `og ${n} datoar til`),
-    ruleLead: 'Vanlegvis',
   },
 
   staff: {
@@ -200,7 +198,6 @@ export const nn = {
     filters: { coming: 'Kommande', drafts: 'Utkast', attention: 'Treng eit svar', past: 'Har vore' },
     none: 'Ingen aktivitetar her enno',
     noneHint: 'Lag den første, eller søk etter noko anna.',
-    nextDate: 'Neste',
     signedUp: (taken: number, capacity: number | null) =>
       capacity === null ? `${taken} påmelde` : `${taken} av ${capacity} påmelde`,
     table: { title: 'Aktivitet', next: 'Neste dato', state: 'Status', people: 'Påmelde', edit: 'Endre' },
@@ -208,7 +205,6 @@ export const nn = {
     newTitle: 'Ny aktivitet',
     editTitle: (title: string) => `Endre ${title}`,
     form: {
-      basics: 'Kva, når og kvar',
       title: 'Namn',
       titleHint: 'Kort, slik folk seier det: «Språkkafé», «Datahjelp»',
       summary: 'Éi setning om det',
