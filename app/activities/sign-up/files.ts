@@ -3,7 +3,7 @@ import { type Env, found, pick, type Visit, visitOf } from '#kernel'
 import { calendarText } from '../calendar/calendar-file.ts'
 import { signUpTexts } from '../texts/sign-up.ts'
 import { checkInPng } from './check-in-picture.ts'
-import { peopleAt, peopleCsv } from './people-at.ts'
+import { noteLook, peopleAt, peopleCsv } from './people-at.ts'
 import { entriesOf } from './sign-up-calendar.ts'
 import { mySignUp, type SignUpView, signUpByToken } from './sign-ups.ts'
 
@@ -52,4 +52,5 @@ export const peopleFile: Handler<Env> = async (hono) => {
       'cache-control': 'private, no-store',
     },
   )
+  await noteLook(c.db, c.actor, at)
 }

@@ -1,5 +1,5 @@
-import { type Actor, type Db, instantOf, type LocalText, sql } from '#kernel'
-import { auditView, needStaff } from '#people'
+import { type Actor, type Db, instantOf, inTransaction, type LocalText, sql } from '#kernel'
+import { audit, auditView, needStaff } from '#people'
 import type { Question } from '../shapes.ts'
 import { signUpRefusal } from './refusals.ts'
 import type { SignUpState } from './sign-up-rules.ts'
@@ -41,7 +41,7 @@ export type PeopleAt = {
 
 type Row = Omit<PeopleAt, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string }
 
-/** The list at the door of one date: the hub's own staff only, and that they saw it is written down. */
+/** The list at the door of one date, for the hub's own staff. Whoever shows it calls `noteLook`. */
 export async function peopleAt(db: Db, actor: Actor, occurrenceId: number): Promise<PeopleAt> {
   const { rows: known } = await sql<{ hub_id: string | null }>`
     select coalesce(o.hub_id, s.hub_id) as hub_id from activities.occurrence o
@@ -81,15 +81,26 @@ export async function peopleAt(db: Db, actor: Actor, occurrenceId: number): Prom
     left join hubs.hub h on h.id = coalesce(o.hub_id, s.hub_id)
     where o.id = ${occurrenceId}`.execute(db)
   const { list } = rows[0] as { list: Row }
-  const seen = list.people.flatMap((one) => one.personId ?? [])
-  await auditView(
-    db,
-    actor,
-    'activities.saw-participants',
-    { kind: 'occurrence', id: String(occurrenceId), hubId: list.hubId },
-    seen,
-  )
   return { ...list, startsAt: instantOf(list.startsAt), endsAt: instantOf(list.endsAt) }
+}
+
+/** Pressing twenty buttons in a row is one look. */
+const sameLook = '10 minutes'
+
+/** Writes down that the actor saw these people: one row each, and one for all of those without an account. */
+export async function noteLook(db: Db, actor: Actor, at: PeopleAt) {
+  const action = 'activities.saw-participants'
+  const about = { kind: 'occurrence', id: String(at.occurrenceId), hubId: at.hubId }
+  const { rows } = await sql<{ about_person: string | null }>`
+    select about_person from people.audit
+    where actor_id = ${actor.personId}::uuid and action = ${action} and about_id = ${about.id}
+      and at > now() - ${sameLook}::interval`.execute(db)
+  const seen = new Set(rows.map((row) => row.about_person))
+  const fresh = at.people.flatMap((one) => (one.personId && !seen.has(one.personId) ? [one.personId] : []))
+  await auditView(db, actor, action, about, fresh)
+  const strangers = at.people.filter((one) => one.personId === null).length
+  if (strangers > 0 && !seen.has(null))
+    await inTransaction((tx) => audit(tx, actor, action, about, { withoutAccount: strangers }))
 }
 
 /** Names first, then what a host needs on paper; a cell that a spreadsheet would run as a formula is text. */

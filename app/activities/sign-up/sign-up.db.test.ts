@@ -10,7 +10,7 @@ import { checkIn, checkInByCode, undoCheckIn, walkIn } from './check-in.ts'
 import { confirmSignUp } from './confirm-sign-up.ts'
 import { cleanUpSignUps, eraseSignUps } from './forget-sign-ups.ts'
 import { backTonight, notTonight } from './not-tonight.ts'
-import { peopleAt, peopleCsv } from './people-at.ts'
+import { noteLook, peopleAt, peopleCsv } from './people-at.ts'
 import { type SignedUp, signUp, signUpByEmail, signUpForOther } from './sign-up.ts'
 import { mySignUps, signUpById } from './sign-ups.ts'
 import { sweepPools } from './sweep-pools.ts'
@@ -360,15 +360,23 @@ describe('the host at the door', () => {
     }
   }
 
-  test('sees who comes, and that they saw it is written down', async () => {
-    const { host, guest, door } = await evening()
+  test('sees who comes, and that they saw it is written down, once for one look', async () => {
+    const { host, guest, activity, door } = await evening()
+    const place = await placeIn(activity)
+    await inTransaction((tx) =>
+      signUpForOther(tx, host.actor, place, wish({ name: 'Per Uten Nett' }), 'nb', at),
+    )
     const list = await peopleAt(db, host.actor, door.occurrenceId)
-    expect(list.people).toMatchObject([{ name: 'Gro Prøve', party: 2, state: 'attending' }])
-    const { rows } =
-      await sql`select from people.audit where action = 'activities.saw-participants' and actor_id = ${host.id} and about_person = ${guest.id}`.execute(
-        db,
-      )
-    expect(rows).toHaveLength(1)
+    expect(list.people).toMatchObject([
+      { name: 'Gro Prøve', party: 2, state: 'attending' },
+      { name: 'Per Uten Nett' },
+    ])
+    for (let look = 0; look < 3; look++) await noteLook(db, host.actor, list)
+    const { rows } = await sql<{ about_person: string | null }>`
+      select about_person from people.audit where action = 'activities.saw-participants' and actor_id = ${host.id}`.execute(
+      db,
+    )
+    expect(rows.map((row) => row.about_person)).toEqual([guest.id, null])
   })
 
   test('residents and hosts of other hubs see nothing', async () => {

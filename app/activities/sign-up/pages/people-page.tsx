@@ -18,7 +18,7 @@ import { signUpTexts } from '../../texts/sign-up.ts'
 import { cancelSignUp } from '../cancel-sign-up.ts'
 import { checkIn, checkInByCode, doorTopic, noteCancelledByHost, undoCheckIn, walkIn } from '../check-in.ts'
 import { peoplePath } from '../paths.ts'
-import { type Participant, type PeopleAt, peopleAt } from '../people-at.ts'
+import { noteLook, type Participant, type PeopleAt, peopleAt } from '../people-at.ts'
 import { placeOf } from '../pool-of.ts'
 import { signUpWish } from '../schema.ts'
 import { signUpForOther } from '../sign-up.ts'
@@ -44,7 +44,11 @@ const idOf = (c: Visit) => Number(/^\d{1,15}$/.exec(c.param('occurrenceId'))?.[0
 export const peoplePage = page({
   needs: 'sign-in',
   form,
-  read: (c) => peopleAt(c.db, c.actor, idOf(c)),
+  read: async (c) => {
+    const at = await peopleAt(c.db, c.actor, idOf(c))
+    if (c.req.method !== 'POST') await noteLook(c.db, c.actor, at)
+    return at
+  },
   act: async (c, wish, at) => {
     const door = { occurrenceId: at.occurrenceId, hubId: at.hubId }
     const done = await c.transaction(async (tx) => {
