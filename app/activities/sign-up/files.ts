@@ -42,6 +42,7 @@ export const peopleFile: Handler<Env> = async (hono) => {
   const c = visitOf(hono)
   const t = signUpTexts[c.lang]
   const at = await peopleAt(c.db, c.actor, Number(/^\d{1,15}$/.exec(c.param('occurrenceId'))?.[0] ?? 0))
+  await noteLook(c.db, c.actor, at)
   const date = at.startsAt.toString().slice(0, 10)
   return hono.body(
     peopleCsv(t.host.csvHead, at, (state) => t.status.short[state]),
@@ -52,5 +53,4 @@ export const peopleFile: Handler<Env> = async (hono) => {
       'cache-control': 'private, no-store',
     },
   )
-  await noteLook(c.db, c.actor, at)
 }

@@ -163,6 +163,19 @@ describe('the list at the door', () => {
     expect((await press({ do: 'code', code: 'ABCDEFGH' })).status).toBe(404)
   })
 
+  test('downloading the list is a look, too', async () => {
+    const activity = await anActivity()
+    const host = await addPerson({ roles: ['host at prove'] })
+    const guest = await addPerson()
+    await visit(formAt(activity), { as: guest.cookie, form: { who: 'self' } })
+    await visit(`/staff/occurrences/${activity.occurrenceIds[0]}/people.csv`, { as: host.cookie })
+    const { rows } =
+      await sql`select from people.audit where actor_id = ${host.id} and about_person = ${guest.id}`.execute(
+        db,
+      )
+    expect(rows).toHaveLength(1)
+  })
+
   test('is for the hub’s own staff', async () => {
     const activity = await anActivity()
     const door = `/staff/occurrences/${activity.occurrenceIds[0]}/people`
