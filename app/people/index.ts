@@ -1,12 +1,9 @@
-export { ageOn, type BirthBand, birthBands, type Stage, stageOf } from './ages.ts'
 export { type About, audit, auditView, type RequestActor } from './audit.ts'
 export { nameActions } from './audit-words.ts'
-export { type Child, childrenOf, guardiansOf, isGuardianOf, needGuardian } from './children.ts'
-export { endRole } from './end-role.ts'
+export { type Child, childrenOf, isGuardianOf } from './children.ts'
 export { grantFirstAdministrator } from './first-administrator.ts'
 export { follow, followersOf, isFollowing, topicsOf, unfollow } from './follow.ts'
-export { grantRole } from './grant-role.ts'
-export { knowHubs, knownHubs } from './known-hubs.ts'
+export { knowHubs } from './known-hubs.ts'
 export { addressOf, type Letter, mailTo, wants } from './notify.ts'
 export { afterStepUp } from './pages/step-up.ts'
 export {
@@ -29,7 +26,6 @@ export {
   type PrivacyPart,
 } from './privacy/part.ts'
 export { type MessageKind, namesOf } from './profile.ts'
-export { giveSessionCookie, readSessionCookie } from './sessions/session-cookie.ts'
 export { actorOfRequest } from './sessions/sessions.ts'
 export { resealPeople } from './sign-in/reseal.ts'
 /** Loaded by the demonstration only. */

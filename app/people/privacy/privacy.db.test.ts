@@ -145,6 +145,7 @@ describe('erasing oneself', () => {
     const done = await visit('/me/data/erase', { as: torvald.cookie, form })
     expect(done.status).toBe(200)
     expect(done.body).toContain('Arkivlova krever')
+    expect(done.body).toContain('href="/sign-in"')
     expect(await whereIsStill(traces)).toEqual([])
   })
 })

@@ -1,13 +1,11 @@
 import type { Context } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
-import { config } from '#kernel'
+import { anonymous, config, type Env } from '#kernel'
 
 // The `__Host-` prefix makes browsers insist on https, on this host alone; http://localhost has to do without.
 const isSecure = () => config.publicUrl.startsWith('https:')
 const named = (name: string) => (isSecure() ? `__Host-${name}` : name)
 const attributes = () => ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure() }) as const
-
-export const readSessionCookie = (header: string | null | undefined) => readCookie(header, 'session')
 
 export function readCookie(header: string | null | undefined, name: string): string | undefined {
   const prefix = `${named(name)}=`
@@ -20,7 +18,11 @@ export function readCookie(header: string | null | undefined, name: string): str
 
 export const giveSessionCookie = (hono: Context, token: string) =>
   setCookie(hono, named('session'), token, attributes())
-export const takeSessionCookie = (hono: Context) => deleteCookie(hono, named('session'), attributes())
+/** From here on the request is nobody's: the page that says goodbye must not greet them by name. */
+export function takeSessionCookie(hono: Context<Env>) {
+  deleteCookie(hono, named('session'), attributes())
+  hono.set('actor', anonymous)
+}
 
 /** Ties a sign-in to the browser that began it. Lax, because the answer comes back by a link from the provider. */
 export const giveAttemptCookie = (hono: Context, token: string) =>
