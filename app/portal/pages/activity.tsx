@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   ActivityFacts,
   type ActivityPage,
+  ActivityPicture,
   activityJsonLd,
   activityTexts,
   idFrom,
@@ -104,6 +105,7 @@ export const activityPage = page({
           )}
           <div class="activity-body">
             <WhenAndWhere {...shown} c={c} />
+            <ActivityPicture activity={activity} hub={hub} c={c} />
             <Join {...shown} c={c} />
             <div class="activity-rest stack loose">
               <LocalParagraphs text={activity.body} c={c} />

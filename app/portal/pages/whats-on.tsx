@@ -16,7 +16,7 @@ import { municipality, page, say, type Visit } from '#kernel'
 import { Alert, ButtonLink, EmptyState, Page, Pagination } from '#ui'
 import { feedLinks } from '../feeds/feed-links.tsx'
 import { texts } from '../texts/index.ts'
-import type { HubNames } from '../whats-on/days.ts'
+import { capital, type HubNames } from '../whats-on/days.ts'
 import { ChosenFilters, FilterForm, whatsOnHref } from '../whats-on/filter-form.tsx'
 import { Month, Week } from '../whats-on/week-and-month.tsx'
 
@@ -172,10 +172,9 @@ function Period({
     shown.view === 'week'
       ? [t.previousWeek, t.thisWeek, t.nextWeek]
       : [t.previousMonth, t.thisMonth, t.nextMonth]
-  const said = periodIn(shown, c)
   return (
     <div class="period">
-      <h2>{said.charAt(0).toLocaleUpperCase(c.lang) + said.slice(1)}</h2>
+      <h2>{capital(periodIn(shown, c), c)}</h2>
       <p class="actions no-print">
         <ButtonLink variant="secondary" size="sm" rel="prev nofollow" href={to(start.subtract(step))}>
           {before}

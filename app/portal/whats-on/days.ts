@@ -10,11 +10,11 @@ export const clock = (time: string, lang: Lang) => (lang === 'en' ? time : time.
 export const dateHref = (date: { seriesId: number; id: number }, c: Visit) =>
   c.url(`/activities/${date.seriesId}?date=${date.id}`)
 
+export const capital = (text: string, c: Visit) => text.charAt(0).toLocaleUpperCase(c.lang) + text.slice(1)
+
 /** "I dag", "Tirsdag 24. november". */
-export function dayHeading(date: string, c: Visit): string {
-  const said = say[c.lang].day(Temporal.PlainDate.from(date), c.today)
-  return said.charAt(0).toLocaleUpperCase(c.lang) + said.slice(1)
-}
+export const dayHeading = (date: string, c: Visit) =>
+  capital(say[c.lang].day(Temporal.PlainDate.from(date), c.today), c)
 
 /** "Tirsdag 24. november kl. 18.00–20.00"; a word joiner keeps the two hours on one line. */
 export const dayAndTimes = (date: Pick<Listed, 'date' | 'from' | 'to'>, c: Visit) =>

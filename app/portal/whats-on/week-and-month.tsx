@@ -1,7 +1,7 @@
 import { activityTexts, type Day, type Filters } from '#activities'
 import { pick, say, type Visit } from '#kernel'
 import { texts } from '../texts/index.ts'
-import { clock, dateHref, dayHeading, type HubNames } from './days.ts'
+import { capital, clock, dateHref, type HubNames } from './days.ts'
 import { whatsOnHref } from './filter-form.tsx'
 
 type Props = { filters: Filters; days: Day[]; hubs: HubNames; c: Visit }
@@ -19,7 +19,10 @@ export function Week({ monday, days, hubs, filters, c }: Props & { monday: Tempo
         return (
           <li class={date.equals(c.today) ? 'week-day is-today' : 'week-day'}>
             <h2 class="day">
-              <time datetime={date.toString()}>{dayHeading(date.toString(), c)}</time>
+              <time datetime={date.toString()}>{capital(say[c.lang].date(date), c)}</time>
+              {date.equals(c.today) && (
+                <span class="quiet small no-print"> · {t.quick.today.toLocaleLowerCase(c.lang)}</span>
+              )}
             </h2>
             {day ? <WeekDates day={day} hubs={hubs} c={c} /> : <p class="quiet small">{t.noneThatDay}</p>}
             {day && day.count > shown && (

@@ -11,3 +11,8 @@ addEventListener('submit', (event) => {
 addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-sent]')) delete form.dataset.sent
 })
+// Fields left empty in a search have no place in its address.
+addEventListener('formdata', (event) => {
+  if ((event.target as HTMLFormElement).method !== 'get') return
+  for (const [name, value] of [...event.formData]) if (value === '') event.formData.delete(name)
+})
