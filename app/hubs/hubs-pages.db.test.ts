@@ -571,3 +571,65 @@ describe('a hub’s status', () => {
     expect((await change(assistant.cookie, 'closed', '2027-02-01')).status).toBe(403)
   })
 })
+
+describe('what people may type', () => {
+  const save = (form: Record<string, string>) =>
+    visit('/staff/hubs/holmen', { as: administrator.cookie, form })
+  test('ten thousand characters are too many, and none of them is lost', async () => {
+    const long = 'å'.repeat(10_000)
+    const { status, body } = await save({ profile_nb: long, phone: '22 22 22 22' })
+    expect(status).toBe(422)
+    expect(body).toContain(long)
+    expect((await hubOf(db, 'holmen', Temporal.PlainDate.from('2026-11-24')))?.phone).toBeNull()
+  })
+  test.each([
+    'مرحبا بكم في الساحة',
+    'Velkommen 👩‍👩‍👧‍👦 hit',
+    '<script>alert(1)</script>',
+    `"><img src=x onerror=alert(1)>`,
+    "Robert'); drop table hubs.hub;--",
+  ])('%s is kept as it was written and harms nobody', async (text) => {
+    expect((await save({ profile_nb: text })).status).toBe(303)
+    expect((await hubOf(db, 'holmen', Temporal.PlainDate.from('2026-11-24')))?.profile).toEqual({ nb: text })
+    const { body } = await visit('/hubs/holmen', { as: host.cookie })
+    expect(body).not.toContain('<script>alert')
+    expect(body).not.toContain('<img src=x')
+  })
+  test.each(['nowhere', 'BORGEN', "x'--"])('the hub "%s" does not exist', async (id) => {
+    expect((await visit(`/staff/hubs/${id}`, { as: administrator.cookie })).status).toBe(404)
+  })
+  test('2:30 on the spring night is a time that moves on, not an error', async () => {
+    const { location } = await visit('/staff/hubs/holmen/closures/new', {
+      as: administrator.cookie,
+      form: {
+        effect: 'closed',
+        from: '2027-03-28',
+        fromTime: '02:30',
+        to: '2027-03-28',
+        toTime: '05:00',
+        reason_nb: 'Stengt',
+      },
+    })
+    const draftId = new URL(location ?? '', 'http://here').searchParams.get('draft') ?? ''
+    expect((await readHoursChange(db, administrator.actor, draftId, now)).wish).toMatchObject({
+      from: '2027-03-28T01:30:00Z',
+    })
+  })
+  test('a closure that ends before it begins is refused with what was typed', async () => {
+    const { status, body } = await visit('/staff/hubs/holmen/closures/new', {
+      as: administrator.cookie,
+      form: { effect: 'closed', from: '2027-03-28', to: '2027-03-20', reason_nb: 'Maling av gulv' },
+    })
+    expect(status).toBe(422)
+    expect(body).toContain('slutter før den begynner')
+    expect(body).toContain('Maling av gulv')
+  })
+  test('a form sent from another site changes nothing', async () => {
+    const { status } = await visit('/staff/hubs/holmen', {
+      as: administrator.cookie,
+      form: { phone: '11 11 11 11' },
+      headers: { origin: 'https://elsewhere.example' },
+    })
+    expect(status).toBe(403)
+  })
+})

@@ -40,7 +40,7 @@ export async function draftHoursChange(
   return id
 }
 
-export async function mayWish(on: Db | Tx, actor: Actor, hubId: string, wish: HoursWish): Promise<void> {
+async function mayWish(on: Db | Tx, actor: Actor, hubId: string, wish: HoursWish): Promise<void> {
   needStaff(actor, hubId, ...whoMayChangeHours)
   const facts = found(await factsOf(on, hubId))
   if (wish.kind === 'close' && wish.everyHub) needAdministrator(actor)
@@ -99,7 +99,7 @@ export async function readHoursChange(
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-export function changeOf(
+function changeOf(
   facts: ReadonlyMap<string, HubFacts>,
   draftId: string,
   hubId: string,

@@ -16,7 +16,7 @@ const about = {
   note: localText.nullable(),
 }
 
-export const exceptionWish = z.object({
+const exceptionWish = z.object({
   hubId: z.string(),
   serviceId: z.string().nullable(),
   hours: z.enum(['as-usual', 'own', 'note']),

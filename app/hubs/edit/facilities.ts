@@ -18,7 +18,6 @@ export const facilityKinds = [
   'kitchen',
   'meeting-rooms',
 ] as const
-export type FacilityKind = (typeof facilityKinds)[number]
 
 const answer = z.enum(['yes', 'partly', 'no']).optional()
 const perKind = <T extends z.ZodType>(prefix: string, of: T) =>

@@ -84,7 +84,7 @@ export const kartverketLookup = (url: string): AddressLookup => ({
 })
 
 /** In the order they are asked: what we know ourselves goes nowhere. */
-export const lookups = (): AddressLookup[] => [
+const lookups = (): AddressLookup[] => [
   localLookup,
   ...(config.addressUrl ? [kartverketLookup(config.addressUrl.replace(/\/$/, ''))] : []),
 ]

@@ -1,6 +1,7 @@
-import Holidays from 'date-holidays'
 import { describe, expect, test } from 'vitest'
+import kept from './holidays.json' with { type: 'json' }
 import { holidayOn, holidaysIn, isPublicHoliday } from './holidays.ts'
+import { countHolidays } from './make-holidays.ts'
 
 const date = Temporal.PlainDate.from
 const publicDates = (year: number) =>
@@ -16,14 +17,7 @@ describe('public holidays', () => {
   ])('%d', (year, days) => expect(publicDates(year).join(' ')).toBe(days))
 
   test('are what date-holidays counts out today, for every year we keep', () => {
-    const oracle = new Holidays('NO')
-    for (let year = 2018; year <= 2070; year++) {
-      const counted = oracle
-        .getHolidays(year)
-        .filter((day) => day.type === 'public')
-        .map((day) => day.date.slice(5, 10))
-      expect(publicDates(year), String(year)).toEqual([...new Set(counted)].sort())
-    }
+    expect(countHolidays('NO', 2018, 2070)).toEqual(kept)
   })
   test('Christmas Eve is a half day by custom and closes nothing', () => {
     expect(holidayOn(date('2026-12-24'))).toMatchObject({ public: false, name: { nb: 'Julaften' } })

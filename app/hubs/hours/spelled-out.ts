@@ -6,7 +6,7 @@ const spellDate = (iso: string) =>
   `${iso.slice(0, 4)} ${months[Number(iso.slice(5, 7)) - 1]} ${iso.slice(8, 10)}`
 
 export const speaksOfPublicHolidays = (osm: string) => /\bPH\b/.test(osm)
-export const speaksOfSchoolHolidays = (osm: string) => /\bSH\b/.test(osm)
+const speaksOfSchoolHolidays = (osm: string) => /\bSH\b/.test(osm)
 
 /** PH and SH are understood at the beginning of a rule: "PH off", "SH Mo-Fr 10:00-14:00". */
 export const holidaysMisplaced = (osm: string) =>

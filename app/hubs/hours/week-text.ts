@@ -2,7 +2,7 @@ import type { HoursRow } from './facts.ts'
 import { wallIntervals } from './wall-clock-hours.ts'
 
 export const weekdays = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'] as const
-export type Weekday = (typeof weekdays)[number]
+type Weekday = (typeof weekdays)[number]
 /** Wall clock, `09:00`; a closing before the opening is the next day's. */
 export type Week = Partial<Record<Weekday, { from: string; to: string }>>
 

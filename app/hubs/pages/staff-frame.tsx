@@ -18,7 +18,7 @@ export async function hubToEdit(c: Visit): Promise<Hub> {
   return found(await hubOf(c.db, hubId, c.today))
 }
 
-export const partTitle = (part: StaffPart, c: Visit): string => {
+const partTitle = (part: StaffPart, c: Visit): string => {
   const t = texts[c.lang].staff
   return part === '' ? t.facts : t[part]
 }
