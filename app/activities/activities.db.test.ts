@@ -277,7 +277,7 @@ describe('edit this and all following', () => {
     expect(moved.map((o) => o.id)).toEqual(before.slice(2).map((o) => o.id))
     expect(moved.map((o) => o.startsAt.toString())).toEqual(['2027-03-30T15:00:00Z', '2027-04-06T15:00:00Z'])
     expect(await poolOf(third)).toMatchObject({ id: pool, taken: 1, series_id: seriesId })
-    expect((await wishOf(id)).rule.rrule).toBe('FREQ=WEEKLY;UNTIL=20270329')
+    expect((await wishOf(id)).rule.rrule).toBe('FREQ=WEEKLY;BYDAY=TU;UNTIL=20270329')
 
     const page = await activityPage(id, host, now)
     expect(page?.dates.map((date) => date.seriesId)).toEqual([id, id, seriesId, seriesId])

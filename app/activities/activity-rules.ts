@@ -1,7 +1,5 @@
 import type { LocalText } from '#kernel'
 import type { Difference } from './announcements.ts'
-import { readRrule, writeRrule } from './recurrence/rrule-text.ts'
-import type { Rule } from './recurrence/rule.ts'
 import type { ActivityWish } from './shapes.ts'
 
 const isEmpty = (text: LocalText) => !Object.values(text).some((written) => written?.trim())
@@ -35,55 +33,3 @@ export function differences(before: ActivityWish, after: ActivityWish): Differen
 /** Names of what was edited, for the history. */
 export const editedFields = (before: ActivityWish, after: ActivityWish) =>
   (Object.keys(after) as (keyof ActivityWish)[]).filter((key) => !same(before[key], after[key]))
-
-/**
- * Cuts a rule in two at one of its dates: the first ends the day before, the second starts there. A count is shared
- * between them by how many meetings the first has had.
- */
-export function splitRule(rule: Rule, date: string, datesBefore: number): { before: Rule; after: Rule } {
-  const dayBefore = Temporal.PlainDate.from(date).subtract({ days: 1 })
-  const is = { earlier: (d: string) => d < date, later: (d: string) => d >= date }
-  const repeat = rule.rrule === null ? null : readRrule(rule.rrule)
-  const known = repeat !== null && typeof repeat !== 'string' ? repeat : null
-  const extrasBefore = rule.extraDates.filter(is.earlier).length
-  return {
-    before: {
-      ...rule,
-      rrule: known ? writeRrule({ ...known, count: null, until: dayBefore }) : rule.rrule,
-      extraDates: rule.extraDates.filter(is.earlier),
-      cancelledDates: rule.cancelledDates.filter(is.earlier),
-    },
-    after: {
-      ...rule,
-      start: date,
-      rrule:
-        known?.count != null
-          ? writeRrule({ ...known, count: Math.max(1, known.count - (datesBefore - extrasBefore)) })
-          : rule.rrule,
-      extraDates: rule.extraDates.filter(is.later),
-      cancelledDates: rule.cancelledDates.filter(is.later),
-    },
-  }
-}
-
-/** The same rule from another first day: its end moves along, its exceptions belong to the old dates. */
-export function ruleFrom(rule: Rule, start: string): Rule {
-  const days = Temporal.PlainDate.from(rule.start).until(start, { largestUnit: 'day' })
-  const repeat = rule.rrule === null ? null : readRrule(rule.rrule)
-  const weekday = Temporal.PlainDate.from(start).dayOfWeek
-  const sameWeekday = Temporal.PlainDate.from(rule.start).dayOfWeek === weekday
-  return {
-    ...rule,
-    start,
-    rrule:
-      repeat === null || typeof repeat === 'string'
-        ? rule.rrule
-        : writeRrule({
-            ...repeat,
-            byDay: sameWeekday || repeat.freq === 'MONTHLY' ? repeat.byDay : [],
-            until: repeat.until?.add(days) ?? null,
-          }),
-    extraDates: [],
-    cancelledDates: [],
-  }
-}

@@ -1,8 +1,9 @@
 import { type Actor, announce, now as clock, sql, type Tx } from '#kernel'
-import { differences, editedFields, splitRule, whyNotWish } from './activity-rules.ts'
+import { differences, editedFields, whyNotWish } from './activity-rules.ts'
 import { type Difference, occurrenceChanged } from './announcements.ts'
 import { rewriteSeries, type SeriesEdit, whyNotEdit } from './edit-series.ts'
 import { noteChange } from './note-change.ts'
+import { splitRule } from './recurrence/split-rule.ts'
 import { refusal, refuse } from './refusals.ts'
 import { rewriteOccurrences } from './rewrite-occurrences.ts'
 import { columnsOf, holdOccurrence, type Occurrence, occurrencesOf, type Series } from './series.ts'
@@ -48,7 +49,14 @@ export async function editFollowing(
     return { seriesId: series.id }
   }
 
-  const next = await splitOff(tx, actor, series, occurrence, before.length, now)
+  const next = await splitOff(
+    tx,
+    actor,
+    series,
+    occurrence,
+    all.map((o) => o.originalDate),
+    now,
+  )
   await rewriteSeries(tx, actor, next, edit.wish, now, edit.message)
   await noteChange(tx, actor, {
     ...noteOf(series, edit.wish, 'split', series.id),
@@ -79,10 +87,10 @@ async function splitOff(
   actor: Actor,
   series: Series,
   first: Occurrence,
-  datesBefore: number,
+  dates: readonly string[],
   now: Temporal.Instant,
 ): Promise<Series> {
-  const rules = splitRule(series.wish.rule, first.originalDate, datesBefore)
+  const rules = splitRule(series.wish.rule, first.originalDate, dates)
   const wish = { ...series.wish, rule: rules.after }
   const by = { updated_at: now.toString(), updated_by: actor.personId }
   const { id } = await tx

@@ -6,11 +6,7 @@ import { slotsFor } from './slots-for.ts'
 import { writeDates } from './write-dates.ts'
 
 /** Writes the coming dates of one series without an end; true when there were any to write. */
-async function extendSeries(
-  tx: Tx,
-  seriesId: number,
-  now: Temporal.Instant = clock(),
-): Promise<boolean> {
+async function extendSeries(tx: Tx, seriesId: number, now: Temporal.Instant = clock()): Promise<boolean> {
   const series = await holdSeries(tx, seriesId)
   if (series.state === 'cancelled' || !isEndless(series.wish.rule)) return false
   const slots = await slotsFor(tx, series.wish.rule, now)

@@ -1,8 +1,9 @@
 import { found, page, pick, say, type Visit } from '#kernel'
 import { Button, ErrorSummary, Form, Hidden, Page, RadioGroup, TextArea } from '#ui'
-import { splitRule } from '../activity-rules.ts'
 import { editFollowing } from '../edit-following.ts'
 import { editSeries } from '../edit-series.ts'
+import type { Rule } from '../recurrence/rule.ts'
+import { joinRule, splitRule } from '../recurrence/split-rule.ts'
 import { idFrom, type Occurrence, occurrencesOf, readSeries, type Series } from '../series.ts'
 import type { ActivityWish } from '../shapes.ts'
 import { texts } from '../texts/index.ts'
@@ -13,7 +14,14 @@ import { choicesFor } from './choices.ts'
 import { DatesPreview, type Preview, previewOf } from './dates-preview.tsx'
 import { staffPaths } from './staff-paths.ts'
 
-type Data = { series: Series; wish: ActivityWish; choices: FormChoices; from: Occurrence | null }
+type Data = {
+  series: Series
+  wish: ActivityWish
+  choices: FormChoices
+  from: Occurrence | null
+  /** The rule of all dates, when the form shows how it goes on from one. */
+  whole: (edited: Rule) => Rule
+}
 
 export const editActivityPage = page({
   needs: 'sign-in',
@@ -21,19 +29,18 @@ export const editActivityPage = page({
   read: async (c): Promise<Data> => {
     const series = await readSeries(c.db, idFrom(c.param('id')))
     needHost(c.actor, series.wish.hubId)
-    const all = await occurrencesOf(c.db, series.id)
+    const all = (await occurrencesOf(c.db, series.id)).filter((o) => o.state !== 'dropped')
+    const dates = all.map((o) => o.originalDate)
     const asked = c.query.get('date')
-    const from =
-      asked === null ? null : found(all.find((o) => o.id === idFrom(asked) && o.state !== 'dropped'))
-    const before = all.filter(
-      (o) => o.state !== 'dropped' && from !== null && o.originalDate < from.originalDate,
-    ).length
+    const from = asked === null ? null : found(all.find((o) => o.id === idFrom(asked)))
     // From a date on, the form shows the rule as it goes on from there.
-    const isSplit = from !== null && before > 0 && series.wish.form !== 'course'
-    const wish = isSplit
-      ? { ...series.wish, rule: splitRule(series.wish.rule, from.originalDate, before).after }
+    const splits =
+      from !== null && series.wish.form !== 'course' && dates.some((date) => date < from.originalDate)
+    const wish = splits
+      ? { ...series.wish, rule: splitRule(series.wish.rule, from.originalDate, dates).after }
       : series.wish
-    return { series, wish, from, choices: await choicesFor(c, series.wish.hubId) }
+    const whole = (rule: Rule) => (splits ? joinRule(series.wish.rule, rule, from.originalDate, dates) : rule)
+    return { series, wish, from, whole, choices: await choicesFor(c, series.wish.hubId) }
   },
   act: async (c, fields, data) => {
     const { series, from } = data
@@ -50,11 +57,8 @@ export const editActivityPage = page({
     const id = await c.transaction(async (tx) => {
       if (from && fields.scope === 'following')
         return (await editFollowing(tx, c.actor, { ...edit, occurrenceId: from.id }, c.now)).seriesId
-      // Asked for all although the form shows the later half: the beginning stays where it was.
-      const whole = from
-        ? { ...wish, rule: { ...wish.rule, start: earlier(series.wish.rule.start, wish.rule.start) } }
-        : wish
-      await editSeries(tx, c.actor, { ...edit, wish: whole, seriesId: series.id }, c.now)
+      const all = { ...wish, rule: data.whole(wish.rule) }
+      await editSeries(tx, c.actor, { ...edit, wish: all, seriesId: series.id }, c.now)
       return series.id
     })
     return c.redirect(`${staffPaths.activity(id)}?done=saved`)
@@ -62,7 +66,6 @@ export const editActivityPage = page({
   show: (data, c) => show(data, c),
 })
 
-const earlier = (a: string, b: string) => (a < b ? a : b)
 const sameTimes = (fields: { date: string; time: string }, wish: ActivityWish) =>
   fields.date === wish.rule.start && fields.time === wish.rule.time
 

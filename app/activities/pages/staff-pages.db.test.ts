@@ -209,6 +209,17 @@ describe('a host changes', () => {
     expect(next).not.toBe(id)
     expect([(await dates(id)).length, (await dates(next)).length]).toEqual([2, 3])
   })
+  test('opened at a date but said about all: no date is lost', async () => {
+    const id = await make()
+    const before = await dates(id)
+    const path = `/staff/activities/${id}/edit?date=${before[2]?.id}`
+    const page = await visit(path, { as: host.cookie })
+    const form = parse(page.body).forms.find((one) => one.fields.some((field) => field.name === 'title'))
+    const shown = asShown(form as FoundForm)
+    const answer = await post(path, { ...shown, timeEnd: '20:30', scope: 'all', do: 'save' })
+    expect(idIn(answer.location)).toBe(id)
+    expect((await dates(id)).map((o) => o.id)).toEqual(before.map((o) => o.id))
+  })
   test('a page that is out of date does not overwrite a colleague', async () => {
     const id = await make()
     await post(`/staff/activities/${id}/edit`, { ...filled, title: 'Kollegaens', basedOn: 0, do: 'save' })

@@ -6,6 +6,7 @@ import { readRrule, weekdayCodes, writeRrule } from './rrule-text.ts'
 import { type Rule, ruleShape } from './rule.ts'
 import { ruleSentence } from './sentence.ts'
 import { datesOf, isEndless, mostDates, noFreeDays, slotOn, slotsOf } from './slots.ts'
+import { joinRule, splitRule } from './split-rule.ts'
 
 const zone = 'Europe/Oslo'
 const today = Temporal.PlainDate.from('2026-11-22')
@@ -251,6 +252,49 @@ describe('an edited rule keeps the dates people signed up for', () => {
         expect([...kept.values(), ...added].sort()).toEqual([...after].sort())
       }),
     )
+  })
+})
+
+describe('a rule cut in two', () => {
+  const whole = (part: Partial<Rule>) => {
+    const all = rule(part)
+    return { all, days: datesOf(all, noFreeDays, today, zone) as string[] }
+  }
+  const table: [string, Partial<Rule>, number][] = [
+    ['weekly, counted', { rrule: 'FREQ=WEEKLY;COUNT=6' }, 2],
+    ['every other week', { rrule: 'FREQ=WEEKLY;INTERVAL=2;COUNT=6' }, 3],
+    [
+      'at an extra date in the week between',
+      { rrule: 'FREQ=WEEKLY;INTERVAL=2;COUNT=5', extraDates: ['2026-12-05'] },
+      1,
+    ],
+    ['with an extra date before', { rrule: 'FREQ=WEEKLY;BYDAY=TU;COUNT=5', extraDates: ['2026-11-28'] }, 3],
+    ['with a date left out', { rrule: 'FREQ=WEEKLY;UNTIL=20270101', cancelledDates: ['2026-12-15'] }, 2],
+    ['monthly', { rrule: 'FREQ=MONTHLY;BYDAY=-1TU;COUNT=5' }, 2],
+    ['the same day each month', { rrule: 'FREQ=MONTHLY;COUNT=5' }, 2],
+  ]
+  test.each(table)(
+    '%s: both halves together are the whole, and joined it is the same again',
+    (_, part, at) => {
+      const { all, days } = whole(part)
+      const from = days[at] as string
+      const { before, after } = splitRule(all, from, days)
+      const halves = [before, after].map((half) => datesOf(half, noFreeDays, today, zone) as string[])
+      expect(halves).toEqual([days.slice(0, at), days.slice(at)])
+      const joined = joinRule(all, after, from, days)
+      expect(datesOf(joined, noFreeDays, today, zone)).toEqual(days)
+    },
+  )
+  test('moved a day later from a date on, and then said about all', () => {
+    const { all, days } = whole({ rrule: 'FREQ=WEEKLY;BYDAY=TU;COUNT=4' })
+    const { after } = splitRule(all, days[2] as string, days)
+    const edited = { ...after, start: '2026-12-09', rrule: 'FREQ=WEEKLY;BYDAY=WE;COUNT=2' }
+    expect(datesOf(joinRule(all, edited, days[2] as string, days), noFreeDays, today, zone)).toEqual([
+      '2026-11-25',
+      '2026-12-02',
+      '2026-12-09',
+      '2026-12-16',
+    ])
   })
 })
 

@@ -21,7 +21,7 @@ export type RepeatFields = {
   rrule?: string
 }
 
-const weekdayOf = (date: Temporal.PlainDate) => weekdayCodes[date.dayOfWeek - 1] as WeekdayCode
+export const weekdayOf = (date: Temporal.PlainDate) => weekdayCodes[date.dayOfWeek - 1] as WeekdayCode
 
 /** The nth weekday of its month that a date is; the last one counts as -1 when it is a fifth. */
 const nthOfMonth = (date: Temporal.PlainDate) => {
