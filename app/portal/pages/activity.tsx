@@ -105,9 +105,9 @@ export const activityPage = page({
           )}
           <div class="activity-body">
             <WhenAndWhere {...shown} c={c} />
-            <ActivityPicture activity={activity} hub={hub} c={c} />
             <Join {...shown} c={c} />
             <div class="activity-rest stack loose">
+              <ActivityPicture activity={activity} hub={hub} c={c} />
               <LocalParagraphs text={activity.body} c={c} />
               <section>
                 <h2 class="ds-sr-only">{t.facts}</h2>
