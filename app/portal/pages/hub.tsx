@@ -5,6 +5,7 @@ import {
   ComingHours,
   factsOf,
   type Hub,
+  HubAddress,
   HubContact,
   HubFacilities,
   HubPictures,
@@ -60,6 +61,20 @@ export const hubPage = page({
             <OpenNow facts={facts} c={c} />
           </p>
           <HubProfile hub={hub} c={c} />
+          <p>
+            <HubAddress hub={hub} c={c} />
+          </p>
+          <nav class="jump" aria-label={t.onThisPage}>
+            <ul class="chips">
+              {(['hours', 'contact', 'services', 'facilities'] as const).map((part) => (
+                <li>
+                  <a class="chip" href={`#${part}`}>
+                    {t[part]}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
         </HubBand>
         <ClosureNotices facts={facts} services={hub.services} c={c} />
         <StaffLinks hub={hub} c={c} />
@@ -92,14 +107,14 @@ export const hubPage = page({
               )}
             </section>
             <section>
-              <h2>{t.services}</h2>
+              <h2 id="services">{t.services}</h2>
               <HubServices hub={hub} facts={facts} c={c} />
             </section>
             <HubPictures hub={hub} c={c} />
           </div>
           <aside class="stack hub-side">
             <section class="panel">
-              <h2>{t.contact}</h2>
+              <h2 id="contact">{t.contact}</h2>
               <HubContact hub={hub} c={c} />
               <p>
                 <a href={c.url(`/hubs?near=${hub.id}`)}>{t.map}</a>
@@ -113,11 +128,11 @@ export const hubPage = page({
               </p>
             </section>
             <section class="panel">
-              <h2>{t.hours}</h2>
+              <h2 id="hours">{t.hours}</h2>
               <ComingHours facts={facts} c={c} />
             </section>
             <section class="panel">
-              <h2>{t.facilities}</h2>
+              <h2 id="facilities">{t.facilities}</h2>
               <HubFacilities hub={hub} c={c} />
             </section>
           </aside>

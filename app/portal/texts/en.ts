@@ -100,6 +100,7 @@ export const en = {
     more: (n: number) => `and ${n} more`,
   },
   hub: {
+    onThisPage: 'On this page',
     all: 'The hubs',
     services: 'Under the same roof',
     contact: 'Contact',

@@ -98,6 +98,7 @@ export const nb = {
     more: (n: number) => `og ${n} til`,
   },
   hub: {
+    onThisPage: 'På denne siden',
     all: 'Innbyggertorgene',
     services: 'Under samme tak',
     contact: 'Kontakt',

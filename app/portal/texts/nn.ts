@@ -100,6 +100,7 @@ export const nn = {
     more: (n: number) => `og ${n} til`,
   },
   hub: {
+    onThisPage: 'På denne sida',
     all: 'Innbyggjartorga',
     services: 'Under same tak',
     contact: 'Kontakt',
