@@ -1,4 +1,4 @@
-import Provider, { type Account, type Configuration, interactionPolicy } from 'oidc-provider'
+import type { Account, Configuration, interactionPolicy, Provider } from 'oidc-provider'
 import { config } from '#kernel'
 import { settings } from '../settings.ts'
 import { reaches } from '../sign-in/acr.ts'
@@ -19,6 +19,7 @@ export function developmentIssuer(): Promise<Provider> {
 }
 
 async function make(url: string): Promise<Provider> {
+  const { Provider, interactionPolicy } = await withoutWarning(() => import('oidc-provider'))
   const { cookie, salt } = await issuerSecrets()
   const configuration: Configuration = {
     adapter: QuietAdapter,
@@ -69,7 +70,7 @@ async function make(url: string): Promise<Provider> {
       backchannelLogout: { enabled: true },
       rpInitiatedLogout: { enabled: true, logoutSource, postLogoutSuccessSource: nothingMore },
     },
-    interactions: { policy: policy(), url: interactionPath },
+    interactions: { policy: policy(interactionPolicy), url: interactionPath },
     loadExistingGrant: grantWithoutAsking,
     renderError: (ctx, out) => {
       ctx.type = 'html'
@@ -101,6 +102,17 @@ async function make(url: string): Promise<Provider> {
   return provider
 }
 
+/** The provider warns of every Node that is not a long-term release. Ours is pinned, and sign-in is tested on it. */
+async function withoutWarning<T>(load: () => Promise<T>): Promise<T> {
+  const { warn } = console
+  console.warn = () => {}
+  try {
+    return await load()
+  } finally {
+    console.warn = warn
+  }
+}
+
 async function account(key: string): Promise<Account | undefined> {
   const persona = personaOf(key)
   if (!persona) return undefined
@@ -111,19 +123,14 @@ async function account(key: string): Promise<Account | undefined> {
 }
 
 /** As at ID-porten nobody is asked to consent; and a session at a lower level than asked for must sign in again. */
-function policy() {
-  const policy = interactionPolicy.base()
+function policy({ base, Check }: typeof interactionPolicy) {
+  const policy = base()
   policy.remove('consent')
-  const tooLow = new interactionPolicy.Check(
-    'acr_too_low',
-    'a higher level is asked for',
-    'login_required',
-    (ctx) => {
-      const wanted = String(ctx.oidc.params?.acr_values ?? '').split(' ')[0]
-      const enough = !wanted || reaches(ctx.oidc.session?.acr, wanted, settings.identityProvider.acr)
-      return enough ? interactionPolicy.Check.NO_NEED_TO_PROMPT : interactionPolicy.Check.REQUEST_PROMPT
-    },
-  )
+  const tooLow = new Check('acr_too_low', 'a higher level is asked for', 'login_required', (ctx) => {
+    const wanted = String(ctx.oidc.params?.acr_values ?? '').split(' ')[0]
+    const enough = !wanted || reaches(ctx.oidc.session?.acr, wanted, settings.identityProvider.acr)
+    return enough ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT
+  })
   policy.get('login')?.checks.add(tooLow)
   return policy
 }
