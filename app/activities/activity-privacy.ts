@@ -21,8 +21,8 @@ const said = (about: 'contact' | 'history') => {
 /** What activities themselves keep about people: a contact that was published, and who changed what. */
 export const activityPrivacy: PrivacyPart = {
   classes: [
-    { key: 'activity-contacts', ...said('contact') },
-    { key: 'activity-history', ...said('history') },
+    { key: 'activity-contacts', ...said('contact'), outlivesErasure: true },
+    { key: 'activity-history', ...said('history'), outlivesErasure: true },
   ],
   async exportOf(db, personId, lang) {
     const changes = await changesBy(db, personId)

@@ -1,5 +1,14 @@
-import { type Actor, clearPages, type Tx } from '#kernel'
-import { audit } from '#people'
+import { type Actor, clearPages, type Lang, type Tx } from '#kernel'
+import { audit, nameActions } from '#people'
+import { texts } from './texts/index.ts'
+
+const actionsIn = (lang: Lang) => {
+  const { title, kinds } = texts[lang].staff
+  return Object.fromEntries(
+    Object.entries(kinds).map(([what, said]) => [`activities.${what}`, `${title}: ${said}`]),
+  )
+}
+nameActions({ nb: actionsIn('nb'), nn: actionsIn('nn'), en: actionsIn('en') })
 
 type Change = {
   seriesId: number
