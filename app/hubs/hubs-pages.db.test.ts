@@ -180,6 +180,26 @@ describe('facts, services and facilities', () => {
     )
     expect((await visit(path, { as: host.cookie })).status).toBe(404)
   })
+  test('a service’s other languages survive an edit of something else, and go when the words change', async () => {
+    const path = '/staff/hubs/heggedal/services/heggedal-health-station'
+    const place = async () =>
+      (
+        await db
+          .selectFrom('hubs.service')
+          .select('place')
+          .where('id', '=', 'heggedal-health-station')
+          .executeTakeFirst()
+      )?.place
+    const edit = (words: Record<string, string>) =>
+      visit(path, {
+        as: stranger.cookie,
+        form: { do: 'save', kind: 'health-station', name_nb: 'Helsestasjon', ...words },
+      })
+    await edit({ place: '2. etasje', note: 'Ring på' })
+    expect(await place()).toMatchObject({ nb: '2. etasje', en: '2nd floor' })
+    await edit({ place: '3. etasje' })
+    expect(await place()).toEqual({ nb: '3. etasje' })
+  })
   test('the first real dish takes the examples off the menu', async () => {
     await visit('/staff/hubs/borgen/services/borgen-cafe', {
       as: host.cookie,

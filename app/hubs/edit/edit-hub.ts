@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Actor, announce, clearPages, field, found, type Tx } from '#kernel'
+import { type Actor, announce, clearPages, field, found, type LocalText, type Tx } from '#kernel'
 import { audit, needStaff } from '#people'
 import { hubEdited } from '../announcements.ts'
 
@@ -70,6 +70,13 @@ export function localText(text: { nb?: string; nn?: string; en?: string }): stri
   const given = Object.entries(text).filter(([, words]) => words)
   return given.length ? JSON.stringify(Object.fromEntries(given)) : null
 }
+
+/**
+ * A short text whose form has one field, in bokmål. What stands there untouched keeps its other languages; what was
+ * rewritten loses them, because they no longer say the same.
+ */
+export const rewritten = (before: LocalText | null | undefined, words: string | undefined): string | null =>
+  words && before?.nb === words ? JSON.stringify(before) : localText({ nb: words })
 
 /** What every edit of a hub ends with: who did it, whoever listens, and fresh pages. */
 export async function edited(

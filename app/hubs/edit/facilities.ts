@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type Actor, field, type Tx } from '#kernel'
+import { type Actor, field, type LocalText, type Tx } from '#kernel'
 import { needStaff } from '#people'
-import { edited, localText, whoMayEdit } from './edit-hub.ts'
+import { edited, rewritten, whoMayEdit } from './edit-hub.ts'
 
 export const facilityKinds = [
   'step-free',
@@ -36,6 +36,14 @@ export async function editFacilities(
   edit: Record<string, string | undefined>,
 ): Promise<void> {
   needStaff(actor, hubId, ...whoMayEdit)
+  const before = await tx
+    .selectFrom('hubs.facility')
+    .select(['kind', 'note'])
+    .where('hub_id', '=', hubId)
+    .forUpdate()
+    .execute()
+  const noteBefore = (kind: string) =>
+    before.find((facility) => facility.kind === kind)?.note as LocalText | null
   await tx
     .deleteFrom('hubs.facility')
     .where('hub_id', '=', hubId)
@@ -50,7 +58,7 @@ export async function editFacilities(
           hub_id: hubId,
           kind,
           answer: edit[`answer_${kind}`] as string,
-          note: localText({ nb: edit[`note_${kind}`] }),
+          note: rewritten(noteBefore(kind), edit[`note_${kind}`]),
           source: 'hub',
         })),
       )

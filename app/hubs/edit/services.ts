@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type Actor, field, found, type Tx } from '#kernel'
+import { type Actor, field, found, type LocalText, type Tx } from '#kernel'
 import { needStaff } from '#people'
-import { edited, localText, whoMayEdit } from './edit-hub.ts'
+import { edited, localText, rewritten, whoMayEdit } from './edit-hub.ts'
 
 export const serviceKinds = [
   'service-desk',
@@ -36,12 +36,14 @@ export const serviceForm = z.object({
 })
 export type ServiceEdit = z.infer<typeof serviceForm>
 
-const columns = (edit: ServiceEdit) => ({
+type Before = Partial<Record<'provider' | 'place' | 'note', LocalText | null>>
+
+const columns = (edit: ServiceEdit, before: Before = {}) => ({
   kind: edit.kind,
   name: localText({ nb: edit.name_nb, nn: edit.name_nn, en: edit.name_en }) as string,
-  provider: localText({ nb: edit.provider }),
-  place: localText({ nb: edit.place }),
-  note: localText({ nb: edit.note }),
+  provider: rewritten(before.provider, edit.provider),
+  place: rewritten(before.place, edit.place),
+  note: rewritten(before.note, edit.note),
   phone: edit.phone ?? null,
   website: edit.website ?? null,
   source: 'hub',
@@ -72,8 +74,8 @@ export async function editService(
   edit: ServiceEdit,
 ): Promise<void> {
   needStaff(actor, hubId, ...whoMayEdit)
-  found(await held(tx, hubId, serviceId))
-  await tx.updateTable('hubs.service').set(columns(edit)).where('id', '=', serviceId).execute()
+  const before = found(await held(tx, hubId, serviceId))
+  await tx.updateTable('hubs.service').set(columns(edit, before)).where('id', '=', serviceId).execute()
   await edited(tx, actor, hubId, 'hubs.edit-service', { serviceId })
 }
 
@@ -94,7 +96,7 @@ export async function removeService(
 const held = (tx: Tx, hubId: string, serviceId: string) =>
   tx
     .selectFrom('hubs.service')
-    .select('id')
+    .select(['id', 'provider', 'place', 'note'])
     .where('id', '=', serviceId)
     .where('hub_id', '=', hubId)
     .where('ended_at', 'is', null)

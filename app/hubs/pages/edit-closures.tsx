@@ -256,6 +256,7 @@ const subjectsOf = (hub: Hub, wholeHub: string, c: Visit) => [
 function exceptionsFrom(
   typed: Record<string, unknown>,
   hub: Hub,
+  closure?: Closure,
 ): (HoursWish & { kind: 'close' })['exceptions'] {
   const text = (name: string) => (typeof typed[name] === 'string' ? typed[name] : undefined)
   return [
@@ -267,12 +268,13 @@ function exceptionsFrom(
     const osm = text(`osm_${key}`)
     if (hours === 'own') refuse(osm ? whyNotHours(osm) : 'hubs.no-hours-given')
     const note = text(`note_${key}`)
+    const before = closure?.exceptions.find((e) => e.hubId === hub.id && e.serviceId === serviceId)?.note
     return {
       hubId: hub.id,
       serviceId,
       hours,
       osm: hours === 'own' && osm ? tidyHours(osm) : null,
-      note: note ? { nb: note } : null,
+      note: note ? (before?.nb === note ? before : { nb: note }) : null,
     }
   })
 }
@@ -293,7 +295,7 @@ export const editClosurePage = page({
   act: async (c, typed, { hub, closure }) => {
     const wish: HoursWish =
       typed.do === 'except'
-        ? { kind: 'except', closureId: closure.id, exceptions: exceptionsFrom(typed, hub) }
+        ? { kind: 'except', closureId: closure.id, exceptions: exceptionsFrom(typed, hub, closure) }
         : typed.do === 'end'
           ? { kind: 'call-off', closureId: closure.id }
           : {
