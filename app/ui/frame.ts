@@ -3,7 +3,7 @@ import { texts } from './texts/index.ts'
 
 // The frame is the same on every page: written as text once per language, it costs the renderer nothing.
 
-export const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 /** A square seen from above: four tiles, one of them lit. */
 const mark = `<svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true"><rect class="mark-a" x="2" y="2" width="13" height="13" rx="4"/><path class="mark-b" d="M17 6a4 4 0 0 1 4-4h5a4 4 0 0 1 4 4v9H21a4 4 0 0 1-4-4z"/><path class="mark-c" d="M2 21a4 4 0 0 1 4-4h9v9a4 4 0 0 1-4 4H6a4 4 0 0 1-4-4z"/><circle class="mark-d" cx="23.5" cy="23.5" r="6.5"/></svg>`

@@ -2,7 +2,7 @@ import { type HitDate, resolveHoursHits, whatHoursHit } from '#activities'
 import { changeHours, type HoursChange } from '#hubs'
 import type { Actor, Db, Lang, Tx } from '#kernel'
 import { portalRefusal } from '../refusals.ts'
-import { choicesOf } from './choices.ts'
+import { choicesOf, hasUnseen } from './choices.ts'
 
 /** Every coming date that the change takes the open door from, at every hub it concerns. */
 export async function datesHit(on: Db | Tx, change: HoursChange, now: Temporal.Instant): Promise<HitDate[]> {
@@ -23,6 +23,7 @@ export async function changeHoursAndDates(
 ): Promise<HoursChange> {
   const change = await changeHours(tx, actor, wish.draftId, now)
   const hits = await datesHit(tx, change, now)
+  if (hasUnseen(wish.typed, hits)) throw portalRefusal('portal.new-hits')
   const choices = choicesOf(wish.typed, hits, wish.lang)
   if (!choices) throw portalRefusal('portal.choose-each')
   await resolveHoursHits(tx, actor, choices, now)

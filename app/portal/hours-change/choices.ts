@@ -10,7 +10,7 @@ type Typed = Record<string, unknown>
 const textOf = (typed: Typed, name: string) => (typeof typed[name] === 'string' ? typed[name] : undefined)
 
 /** What is to happen with a date that has no choice of its own: `all` speaks for it. */
-export const choiceFor = (typed: Typed, id: number) =>
+const choiceFor = (typed: Typed, id: number) =>
   choice.safeParse(textOf(typed, `choice-${id}`) ?? textOf(typed, 'all')).data
 
 /** Every date moved needs a day and an hour; each missing one is named at its own field. */
@@ -27,6 +27,12 @@ export const choicesForm = (say: { date: string; time: string }) =>
   })
 
 type Hit = Pick<HitDate, 'id' | 'startsAt' | 'endsAt' | 'because'>
+
+/** Whether a date came to the programme after the form was shown: nobody has seen it, so "the same for all" is not about it. */
+export const hasUnseen = (typed: Typed, hits: readonly Pick<Hit, 'id'>[]): boolean => {
+  const shown = textOf(typed, 'shown')?.split(' ')
+  return shown !== undefined && hits.some(({ id }) => !shown.includes(String(id)))
+}
 
 /** The choices for the dates that are hit; undefined when one of them lacks a choice. */
 export function choicesOf(typed: Typed, hits: readonly Hit[], lang: Lang): HoursChoice[] | undefined {

@@ -88,6 +88,18 @@ describe('closing a hub', () => {
     expect(await closures()).toBe(1)
   })
 
+  test('a date that came to the programme meanwhile is not decided for unseen', async () => {
+    const draft = await closing(2)
+    const ids = choices((await visit(preview(draft), { as: host.cookie })).body)
+    const answer = await visit(preview(draft), {
+      as: host.cookie,
+      form: { all: 'cancel', shown: ids.slice(1).join(' ') },
+    })
+    expect(answer.status).toBe(409)
+    expect(parse(answer.body).text).toContain('Programmet har endret seg')
+    expect(await closures()).toBe(0)
+  })
+
   test('what is decided later stays on the desk', async () => {
     const draft = await closing(2)
     await visit(preview(draft), { as: host.cookie, form: { all: 'later' } })

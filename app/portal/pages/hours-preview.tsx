@@ -9,6 +9,7 @@ import {
   EmptyState,
   ErrorSummary,
   Form,
+  Hidden,
   Page,
   RadioGroup,
   Status,
@@ -58,6 +59,7 @@ export const hoursPreviewPage = page({
           <p class="lead">{t.lead(hits.length)}</p>
         )}
         <Form c={c}>
+          <Hidden name="shown" value={hits.map((hit) => hit.id).join(' ')} />
           {hits.length > 3 && (
             <Alert kind="info">
               <RadioGroup
