@@ -3,16 +3,19 @@ import { texts } from './texts/index.ts'
 
 nameActions({ nb: texts.nb.actions, nn: texts.nn.actions, en: texts.en.actions })
 
-import { type Actor, type Db, field, found, type Lang, limit, now, type Tx } from '#kernel'
+import { type Actor, type Db, field, found, type Lang, limit, now, ownPath, type Tx } from '#kernel'
 import { audit, nameActions, needStaff } from '#people'
 
 export const feedbackKinds = ['fault', 'accessibility', 'wish', 'praise'] as const
 export type FeedbackKind = (typeof feedbackKinds)[number]
 
+/** A page of ours, without what opens something: the addresses in mails are keys to a sign-up or an invitation. */
+const pageOfOurs = (path: string) => ownPath(path.split(/[?#]/)[0]).replace(/\/[\w-]{30,}/g, '/…')
+
 export const feedbackForm = z.object({
   kind: z.enum(feedbackKinds),
   message: field.text(4000),
-  aboutPath: z.string().max(500).optional(),
+  aboutPath: z.string().max(500).transform(pageOfOurs).optional(),
   answerTo: field.email().optional(),
 })
 export type FeedbackWish = z.output<typeof feedbackForm>

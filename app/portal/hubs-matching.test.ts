@@ -7,7 +7,11 @@ const hub = (name: string, services: string[] = []) => ({
   postalPlace: null,
   services: services.map((service) => ({ id: service, kind: 'other' as const, name: { nb: service } })),
 })
-const hubs = [hub('Sætre innbyggertorg'), hub('Borgen innbyggertorg', ['Kafé KIME', 'Bokomat']), hub('Heggedal innbyggertorg', ['Helsestasjon'])]
+const hubs = [
+  hub('Sætre innbyggertorg'),
+  hub('Borgen innbyggertorg', ['Kafé KIME', 'Bokomat']),
+  hub('Heggedal innbyggertorg', ['Helsestasjon']),
+]
 const found = (q: string) => hubsMatching(hubs, q).map(({ name }) => name.split(' ')[0])
 
 describe('finding a hub by what one types', () => {

@@ -12,20 +12,34 @@ beforeAll(async () => {
   resident = await addPerson({ name: 'Innbygger Prøve' })
 }, 120_000)
 
-const titles = (body: string) => [...body.matchAll(/card-title[^>]*><a[^>]*>([^<]*)/g)].map((found) => found[1])
+const titles = (body: string) =>
+  [...body.matchAll(/card-title[^>]*><a[^>]*>([^<]*)/g)].map((found) => found[1])
 
 describe('pages anybody can open', () => {
-  const paths = ['/', '/activities', '/activities?view=week', '/activities?view=month', '/hubs/borgen', '/search?q=språkkafé', '/about', '/accessibility', '/feedback']
+  const paths = [
+    '/',
+    '/activities',
+    '/activities?view=week',
+    '/activities?view=month',
+    '/hubs/borgen',
+    '/search?q=språkkafé',
+    '/about',
+    '/accessibility',
+    '/feedback',
+  ]
 
-  test.each(paths.flatMap((path) => languages.map((lang) => ({ path, lang }))))('$path in $lang', async ({ path, lang }) => {
-    const page = await visit(path, { lang })
-    expect(page.status).toBe(200)
-    const { lang: said, title, headings } = parse(page.body)
-    expect(said).toBe(lang)
-    expect(title).not.toMatch(/undefined|null|\[object/)
-    expect(headings.length).toBeGreaterThan(0)
-    expect(page.body.match(/<h1/g)).toHaveLength(1)
-  })
+  test.each(paths.flatMap((path) => languages.map((lang) => ({ path, lang }))))(
+    '$path in $lang',
+    async ({ path, lang }) => {
+      const page = await visit(path, { lang })
+      expect(page.status).toBe(200)
+      const { lang: said, title, headings } = parse(page.body)
+      expect(said).toBe(lang)
+      expect(title).not.toMatch(/undefined|null|\[object/)
+      expect(headings.length).toBeGreaterThan(0)
+      expect(page.body.match(/<h1/g)).toHaveLength(1)
+    },
+  )
 
   test.each(paths)('%s carries no inline style and no inline script', async (path) => {
     const { body } = await visit(path)
@@ -39,7 +53,12 @@ describe('pages anybody can open', () => {
   })
 
   test('an address that leads nowhere says so kindly', async () => {
-    for (const path of ['/hubs/atlantis', '/activities/999999999', '/activities/x', '/activities/99999999999999999999'])
+    for (const path of [
+      '/hubs/atlantis',
+      '/activities/999999999',
+      '/activities/x',
+      '/activities/99999999999999999999',
+    ])
       expect((await visit(path)).status).toBe(404)
   })
 })
@@ -47,7 +66,9 @@ describe('pages anybody can open', () => {
 describe("what's on", () => {
   test('a hub chosen shows only that hub, and the choice can be taken away', async () => {
     const { body } = await visit('/activities?hub=heggedal')
-    expect(new Set(body.match(/opens activity" data-hub="[a-z]+"/g))).toEqual(new Set(['opens activity" data-hub="heggedal"']))
+    expect(new Set(body.match(/opens activity" data-hub="[a-z]+"/g))).toEqual(
+      new Set(['opens activity" data-hub="heggedal"']),
+    )
     expect(body).toMatch(/<a class="chip" href="\/activities">/)
   })
 
@@ -76,7 +97,8 @@ describe("what's on", () => {
     const next = /rel="next" href="([^"]+)"/.exec(first.body)?.[1]?.replaceAll('&amp;', '&')
     expect(next).toBeDefined()
     const second = await visit(next as string)
-    const dates = (body: string) => [...body.matchAll(/activity-when"><time datetime="([^"]+)"/g)].map((found) => found[1] as string)
+    const dates = (body: string) =>
+      [...body.matchAll(/activity-when"><time datetime="([^"]+)"/g)].map((found) => found[1] as string)
     expect(dates(first.body)).toHaveLength(50)
     expect((dates(second.body)[0] as string) >= (dates(first.body).at(-1) as string)).toBe(true)
     expect(second.body).toContain('rel="prev"')
@@ -109,7 +131,9 @@ describe('search', () => {
 describe('an activity', () => {
   const one = async (title: string) => {
     const { rows } = await sql<{ id: number }>`
-      select id from activities.series where title ->> 'nb' = ${title} and state = 'published' limit 1`.execute(db)
+      select id from activities.series where title ->> 'nb' = ${title} and state = 'published' limit 1`.execute(
+      db,
+    )
     return rows[0]?.id as number
   }
 
@@ -140,7 +164,9 @@ describe('my page', () => {
   })
 
   test('a hub I follow is there until I stop', async () => {
-    expect((await visit('/hubs/borgen', { as: resident.cookie, form: { do: 'follow' } })).location).toBe('/hubs/borgen?done=followed')
+    expect((await visit('/hubs/borgen', { as: resident.cookie, form: { do: 'follow' } })).location).toBe(
+      '/hubs/borgen?done=followed',
+    )
     expect((await visit('/me', { as: resident.cookie })).body).toContain('href="/hubs/borgen"')
     await visit('/hubs/borgen', { as: resident.cookie, form: { do: 'unfollow' } })
     expect((await visit('/me', { as: resident.cookie })).body).not.toContain('href="/hubs/borgen"')
@@ -172,14 +198,18 @@ describe('the desk', () => {
 
 describe('feedback', () => {
   test('is stored, thanked for, and read by staff', async () => {
-    const sent = await visit('/feedback', { form: { kind: 'accessibility', message: 'Teksten er for liten 🙂', answerTo: '' } })
+    const sent = await visit('/feedback', {
+      form: { kind: 'accessibility', message: 'Teksten er for liten 🙂', answerTo: '' },
+    })
     expect(sent.location).toBe('/feedback?done=sent')
     const administrator = await addPerson({ name: 'Administrator Prøve', roles: ['administrator'] })
     const list = await visit('/staff/feedback', { as: administrator.cookie })
     expect(parse(list.body).text).toContain('Teksten er for liten 🙂')
     const [{ id } = { id: 0 }] = await db.selectFrom('portal.feedback').select('id').execute()
     await visit('/staff/feedback', { as: administrator.cookie, form: { id } })
-    expect(parse((await visit('/staff/feedback', { as: administrator.cookie })).body).text).not.toContain('for liten')
+    expect(parse((await visit('/staff/feedback', { as: administrator.cookie })).body).text).not.toContain(
+      'for liten',
+    )
   })
 
   test('without a message: says so, keeps what was typed', async () => {
@@ -197,7 +227,8 @@ describe('feedback', () => {
 
   test('a robot is stopped', async () => {
     let status = 0
-    for (let i = 0; i < 12; i++) status = (await visit('/feedback', { form: { kind: 'praise', message: `nr. ${i}` } })).status
+    for (let i = 0; i < 12; i++)
+      status = (await visit('/feedback', { form: { kind: 'praise', message: `nr. ${i}` } })).status
     expect(status).toBe(429)
   })
 })
@@ -206,7 +237,9 @@ describe('pictures and colours', () => {
   test('are served with a tag, and not sent twice', async () => {
     const first = await visit('/looks/borgen.svg')
     expect(first.headers.get('content-type')).toContain('image/svg+xml')
-    const again = await visit('/looks/borgen.svg', { headers: { 'if-none-match': first.headers.get('etag') as string } })
+    const again = await visit('/looks/borgen.svg', {
+      headers: { 'if-none-match': first.headers.get('etag') as string },
+    })
     expect(again.status).toBe(304)
   })
 
