@@ -37,10 +37,16 @@ export async function cleanUpSignUps(tx: Tx, now: Temporal.Instant) {
   )
 }
 
+/** One's own, and those made without an account under the address that this person has proved to be theirs. */
+export const signUpsOf = (
+  personId: string,
+) => sql`(u.person_id = ${personId}::uuid or u.person_id is null and u.email in (
+  select value from people.contact where person_id = ${personId}::uuid and kind = 'email'))`
+
 /** Erasure: coming sign-ups are cancelled and their places offered on, and nothing points at the person any more. */
 export async function eraseSignUps(tx: Tx, personId: string, now: Temporal.Instant) {
   const { rows } = await sql<{ id: string; pool_id: number }>`
-    select id, pool_id from activities.sign_up where person_id = ${personId}::uuid order by pool_id, id`.execute(
+    select u.id, u.pool_id from activities.sign_up u where ${signUpsOf(personId)} order by u.pool_id, u.id`.execute(
     tx,
   )
   for (const row of rows) await cancelSignUp(tx, { id: row.id, poolId: row.pool_id }, 'erasure', now)

@@ -110,9 +110,10 @@ export function peopleCsv(
   stateOf: (state: SignUpState) => string,
 ): string {
   const cell = (value: string | number | null) => {
-    const text = String(value ?? '')
-    const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-    return /[";\n]/.test(harmless) ? `"${harmless.replace(/"/g, '""')}"` : harmless
+    const text = String(value ?? '').replace(/[\t\r\n]+/g, ' ')
+    // Also after a sign where an English spreadsheet, or one that is told to, begins a new cell.
+    const harmless = text.replace(/(^|[,;|"])(\s*[=+\-@])/g, "$1'$2")
+    return /[",;]/.test(harmless) ? `"${harmless.replace(/"/g, '""')}"` : harmless
   }
   const rows = at.people.map((one) => [
     one.name,

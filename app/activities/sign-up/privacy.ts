@@ -1,7 +1,7 @@
 import { type Db, instantOf, type Lang, type LocalText, languages, now, pick, say, sql } from '#kernel'
 import type { ExportSection, PrivacyPart } from '#people'
 import { signUpTexts } from '../texts/sign-up.ts'
-import { cleanUpSignUps, eraseSignUps } from './forget-sign-ups.ts'
+import { cleanUpSignUps, eraseSignUps, signUpsOf } from './forget-sign-ups.ts'
 import type { SignUpState } from './sign-up-rules.ts'
 
 const said = (key: 'name' | 'what' | 'purpose' | 'basis' | 'kept') =>
@@ -33,16 +33,25 @@ type Row = {
   state: SignUpState
   party_size: number
   created_at: string
+  name: string | null
+  contact: string | null
+  children: string | null
+  answers: string | null
+  came: number | null
 }
 
 async function exportOf(db: Db, personId: string, lang: Lang): Promise<ExportSection[]> {
   const t = signUpTexts[lang]
   const { rows } = await sql<Row>`
-    select s.title, u.state, u.party_size, u.created_at,
+    select s.title, u.state, u.party_size, u.created_at, u.name, coalesce(u.email, u.phone) as contact,
+      (select string_agg(coalesce(child.name, a.name), ', ' order by a.id) from activities.attendee a
+        left join people.child child on child.id = a.child_id where a.sign_up_id = u.id) as children,
+      (select string_agg(n.answer, '; ' order by n.question_id) from activities.answer n where n.sign_up_id = u.id) as answers,
+      (select sum(t.count)::int from activities.attendance t where t.sign_up_id = u.id) as came,
       (select min(o.starts_at) from activities.occurrence o
         where o.series_id = p.series_id and o.id = coalesce(p.occurrence_id, o.id)) as starts_at
     from activities.sign_up u join activities.pool p on p.id = u.pool_id join activities.series s on s.id = p.series_id
-    where u.person_id = ${personId}::uuid order by u.created_at`.execute(db)
+    where ${signUpsOf(personId)} order by u.created_at`.execute(db)
   return [
     {
       key: 'activities.sign-ups',
@@ -53,6 +62,11 @@ async function exportOf(db: Db, personId: string, lang: Lang): Promise<ExportSec
         date: row.starts_at && say[lang].dateLong(instantOf(row.starts_at)),
         state: t.status.short[row.state],
         party: row.party_size,
+        name: row.name,
+        contact: row.contact,
+        children: row.children,
+        answers: row.answers,
+        came: row.came,
         at: row.created_at,
       })),
     },

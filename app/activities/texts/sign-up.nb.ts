@@ -121,6 +121,7 @@ export const nb = {
     others: 'Hvor mange kommer sammen med deg?',
     othersHint: (max: number) =>
       `Barn du har krysset av, telles ikke med her. Dere kan være ${max} til sammen.`,
+    othersHintAlone: (max: number) => `Dere kan være ${max} til sammen.`,
     noChildren: 'Skal barn være med? Legg dem inn på Min side, så kan du melde dem på ved navn.',
     name: 'Navn',
     email: 'E-post',
@@ -189,7 +190,7 @@ export const nb = {
     cancelWhy: 'Da går plassen til nestemann på ventelisten.',
     cancelButton: 'Ja, meld meg av',
     done: {
-      'signed-up': 'Du er påmeldt. Vi har sendt en bekreftelse.',
+      'signed-up': 'Har du lagt inn e-post på Min side, får du en bekreftelse der.',
       waiting: 'Du står på ventelisten.',
       confirmed: 'Takk, påmeldingen er bekreftet.',
       accepted: 'Så fint at du kommer.',
@@ -341,6 +342,17 @@ export const nb = {
     purpose: 'For å holde av plassen din, gi deg beskjed og la verten ta imot deg.',
     basis: 'Personvernforordningen artikkel 6 nr. 1 bokstav e: en oppgave i allmennhetens interesse.',
     kept: 'Slettes 30 dager etter siste dato. Svar til arrangøren kan slettes før. Antallet som kom, beholdes uten navn.',
-    columns: { activity: 'Aktivitet', date: 'Dato', state: 'Status', party: 'Antall', at: 'Påmeldt' },
+    columns: {
+      activity: 'Aktivitet',
+      date: 'Dato',
+      state: 'Status',
+      party: 'Antall',
+      name: 'Navn uten konto',
+      contact: 'Kontakt uten konto',
+      children: 'Barn',
+      answers: 'Svar til arrangøren',
+      came: 'Kom',
+      at: 'Påmeldt',
+    },
   },
 }

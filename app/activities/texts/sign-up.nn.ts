@@ -117,6 +117,7 @@ export const nn = {
     others: 'Kor mange kjem saman med deg?',
     othersHint: (max: number) =>
       `Barn du har kryssa av, skal ikkje teljast med her. De kan vere ${max} til saman.`,
+    othersHintAlone: (max: number) => `De kan vere ${max} til saman.`,
     noChildren: 'Skal barn vere med? Legg dei inn på Mi side, så kan du melde dei på med namn.',
     name: 'Namn',
     email: 'E-post',
@@ -185,7 +186,7 @@ export const nn = {
     cancelWhy: 'Då går plassen til nestemann på ventelista.',
     cancelButton: 'Ja, meld meg av',
     done: {
-      'signed-up': 'Du er påmeld. Vi har sendt ei stadfesting.',
+      'signed-up': 'Har du lagt inn e-post på Mi side, får du ei stadfesting der.',
       waiting: 'Du står på ventelista.',
       confirmed: 'Takk, påmeldinga er stadfesta.',
       accepted: 'Så fint at du kjem.',
@@ -336,6 +337,17 @@ export const nn = {
     purpose: 'For å halde av plassen din, gje deg beskjed og la verten ta imot deg.',
     basis: 'Personvernforordninga artikkel 6 nr. 1 bokstav e: ei oppgåve i interessa til ålmenta.',
     kept: 'Blir sletta 30 dagar etter siste dato. Svar til arrangøren kan bli sletta før. Talet på dei som kom, blir teke vare på utan namn.',
-    columns: { activity: 'Aktivitet', date: 'Dato', state: 'Status', party: 'Tal', at: 'Påmeld' },
+    columns: {
+      activity: 'Aktivitet',
+      date: 'Dato',
+      state: 'Status',
+      party: 'Tal',
+      name: 'Namn utan konto',
+      contact: 'Kontakt utan konto',
+      children: 'Barn',
+      answers: 'Svar til arrangøren',
+      came: 'Kom',
+      at: 'Påmeld',
+    },
   },
 } satisfies typeof nb

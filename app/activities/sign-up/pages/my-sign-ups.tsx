@@ -42,7 +42,7 @@ export function MySignUps({ signUps, c, level = 3 }: { signUps: SignUpView[]; c:
       </EmptyState>
     )
   return (
-    <ul class="card-list">
+    <ul class="sign-up-list">
       {signUps.map((signUp) => {
         const title = pick(signUp.title, c.lang)
         const next = comingDates(signUp, c.now)[0] ?? signUp.dates.at(-1)

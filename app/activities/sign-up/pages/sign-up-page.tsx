@@ -141,7 +141,7 @@ function SignUpForm({ place, c }: FormData) {
             c={c}
             name="others"
             label={t.others}
-            hint={t.othersHint(place.maxParty)}
+            hint={(signedIn ? t.othersHint : t.othersHintAlone)(place.maxParty)}
             value={0}
             max={place.maxParty - 1}
           />
