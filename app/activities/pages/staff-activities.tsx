@@ -90,8 +90,8 @@ export const staffActivitiesPage = page({
           </ul>
         </nav>
         {items.length === 0 ? (
-          <EmptyState title={s.none} action={create}>
-            {s.noneHint}
+          <EmptyState title={s.none[wish.show]} action={wish.show === 'coming' && create}>
+            {wish.show === 'coming' && s.noneHint}
           </EmptyState>
         ) : (
           <Table

@@ -148,7 +148,12 @@ export const en = {
   needsHours: {
     staffed: 'When the hub is staffed',
     any: 'When the door is open, also without staff',
-    none: 'At any time – the organiser opens',
+    none: {
+      coming: 'No activities here yet',
+      drafts: 'No drafts',
+      attention: 'Nothing needs an answer',
+      past: 'Nothing is over yet',
+    },
   },
   languageSign: 'Norwegian Sign Language',
   wholeMunicipality: 'The whole municipality',

@@ -146,7 +146,12 @@ export const nb = {
   needsHours: {
     staffed: 'Når torget er betjent',
     any: 'Når døren er åpen, også ubetjent',
-    none: 'Uansett – arrangøren åpner selv',
+    none: {
+      coming: 'Ingen aktiviteter her ennå',
+      drafts: 'Ingen utkast',
+      attention: 'Ingenting trenger et svar',
+      past: 'Ingenting har vært ennå',
+    },
   },
   languageSign: 'Norsk tegnspråk',
   wholeMunicipality: 'Hele kommunen',

@@ -148,7 +148,12 @@ export const nn = {
   needsHours: {
     staffed: 'Når torget er betent',
     any: 'Når døra er open, også ubetent',
-    none: 'Uansett – arrangøren opnar sjølv',
+    none: {
+      coming: 'Ingen aktivitetar her enno',
+      drafts: 'Ingen utkast',
+      attention: 'Ingenting treng eit svar',
+      past: 'Ingenting har vore enno',
+    },
   },
   languageSign: 'Norsk teiknspråk',
   wholeMunicipality: 'Heile kommunen',
