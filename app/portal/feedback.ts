@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { type Actor, type Db, field, found, type Lang, limit, now, ownPath, type Tx } from '#kernel'
+import { audit, nameActions, needStaff } from '#people'
 import { texts } from './texts/index.ts'
 
 nameActions({ nb: texts.nb.actions, nn: texts.nn.actions, en: texts.en.actions })
-
-import { type Actor, type Db, field, found, type Lang, limit, now, ownPath, type Tx } from '#kernel'
-import { audit, nameActions, needStaff } from '#people'
 
 export const feedbackKinds = ['fault', 'accessibility', 'wish', 'praise'] as const
 export type FeedbackKind = (typeof feedbackKinds)[number]
