@@ -148,12 +148,7 @@ export const en = {
   needsHours: {
     staffed: 'When the hub is staffed',
     any: 'When the door is open, also without staff',
-    none: {
-      coming: 'No activities here yet',
-      drafts: 'No drafts',
-      attention: 'Nothing needs an answer',
-      past: 'Nothing is over yet',
-    },
+    none: 'At any time – the organiser opens',
   },
   languageSign: 'Norwegian Sign Language',
   wholeMunicipality: 'The whole municipality',
@@ -201,7 +196,12 @@ export const en = {
     allHubs: 'All',
     show: 'Show',
     filters: { coming: 'Coming', drafts: 'Drafts', attention: 'Needs an answer', past: 'Over' },
-    none: 'No activities here yet',
+    none: {
+      coming: 'No activities here yet',
+      drafts: 'No drafts',
+      attention: 'Nothing needs an answer',
+      past: 'Nothing is over yet',
+    },
     noneHint: 'Make the first, or search for something else.',
     signedUp: (taken: number, capacity: number | null) =>
       capacity === null ? `${taken} signed up` : `${taken} of ${capacity} signed up`,

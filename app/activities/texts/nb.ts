@@ -146,12 +146,7 @@ export const nb = {
   needsHours: {
     staffed: 'Når torget er betjent',
     any: 'Når døren er åpen, også ubetjent',
-    none: {
-      coming: 'Ingen aktiviteter her ennå',
-      drafts: 'Ingen utkast',
-      attention: 'Ingenting trenger et svar',
-      past: 'Ingenting har vært ennå',
-    },
+    none: 'Uansett – arrangøren åpner selv',
   },
   languageSign: 'Norsk tegnspråk',
   wholeMunicipality: 'Hele kommunen',
@@ -199,7 +194,12 @@ export const nb = {
     allHubs: 'Alle',
     show: 'Vis',
     filters: { coming: 'Kommende', drafts: 'Utkast', attention: 'Trenger et svar', past: 'Har vært' },
-    none: 'Ingen aktiviteter her ennå',
+    none: {
+      coming: 'Ingen aktiviteter her ennå',
+      drafts: 'Ingen utkast',
+      attention: 'Ingenting trenger et svar',
+      past: 'Ingenting har vært ennå',
+    },
     noneHint: 'Lag den første, eller søk etter noe annet.',
     signedUp: (taken: number, capacity: number | null) =>
       capacity === null ? `${taken} påmeldt` : `${taken} av ${capacity} påmeldt`,

@@ -148,12 +148,7 @@ export const nn = {
   needsHours: {
     staffed: 'Når torget er betent',
     any: 'Når døra er open, også ubetent',
-    none: {
-      coming: 'Ingen aktivitetar her enno',
-      drafts: 'Ingen utkast',
-      attention: 'Ingenting treng eit svar',
-      past: 'Ingenting har vore enno',
-    },
+    none: 'Uansett – arrangøren opnar sjølv',
   },
   languageSign: 'Norsk teiknspråk',
   wholeMunicipality: 'Heile kommunen',
@@ -201,7 +196,12 @@ export const nn = {
     allHubs: 'Alle',
     show: 'Vis',
     filters: { coming: 'Kommande', drafts: 'Utkast', attention: 'Treng eit svar', past: 'Har vore' },
-    none: 'Ingen aktivitetar her enno',
+    none: {
+      coming: 'Ingen aktivitetar her enno',
+      drafts: 'Ingen utkast',
+      attention: 'Ingenting treng eit svar',
+      past: 'Ingenting har vore enno',
+    },
     noneHint: 'Lag den første, eller søk etter noko anna.',
     signedUp: (taken: number, capacity: number | null) =>
       capacity === null ? `${taken} påmelde` : `${taken} av ${capacity} påmelde`,
