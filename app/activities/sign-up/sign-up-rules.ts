@@ -1,7 +1,6 @@
 import { instantAt, inZone } from '#kernel'
 
 export type SignUpState = 'unconfirmed' | 'attending' | 'waiting' | 'offered' | 'cancelled' | 'lapsed'
-export const liveStates = ['unconfirmed', 'attending', 'waiting', 'offered'] as const
 
 /** What decides whether one may sign up. Counts are those of this moment: ended holds are not in `taken`. */
 export type SignUpFacts = {
@@ -115,7 +114,7 @@ export function whoGetsOffered<W extends { party: number }>(free: number, line: 
   return chosen
 }
 
-export const confirmMinutes = 30
+const confirmMinutes = 30
 export const confirmUntil = (now: Temporal.Instant) => now.add({ minutes: confirmMinutes })
 
 /** How long an offer stands: a day when there is time, shorter near the start. Hours left → hours to answer. */

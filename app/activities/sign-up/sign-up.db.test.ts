@@ -131,6 +131,14 @@ describe('signing up with an account', () => {
     )
   })
 
+  test('an adult who said so is not signed up for what is for the young', async () => {
+    const activity = await anActivity({ series: { age_max: 18 } })
+    const [grown, silent] = [await addPerson(), await addPerson()]
+    await sql`update people.person set birth_band = '26-66' where id = ${grown.id}`.execute(db)
+    expect(await refused(joins(grown, activity))).toBe('activities.too-old')
+    expect(await joins(silent, activity)).toMatchObject({ state: 'attending' })
+  })
+
   test('a group gets places for all of it or waits for all of it', async () => {
     const activity = await anActivity({ capacity: 3 })
     const [first, group, single] = [await addPerson(), await addPerson(), await addPerson()]

@@ -1,13 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Actor, announce, inZone, keyedHash, type Lang, limit, pick, sql, type Tx } from '#kernel'
-import { audit, childrenOf, needPerson, needStaff } from '#people'
+import { audit, childrenOf, nameActions, needPerson, needStaff } from '#people'
 import type { Question } from '../shapes.ts'
+import { signUpTexts } from '../texts/sign-up.ts'
 import { signedUpAgain, signUpChanged } from './announcements.ts'
 import { ensurePool, type Place } from './pool-of.ts'
 import { refuseSignUp, signUpRefusal } from './refusals.ts'
 import type { SignUpWish } from './schema.ts'
 import { announceLapsed, promote } from './settle.ts'
-import { type AgeRange, ageRange, confirmUntil, whySignUpRefused } from './sign-up-rules.ts'
+import { type AgeRange, ageOfBand, ageRange, confirmUntil, whySignUpRefused } from './sign-up-rules.ts'
+
+nameActions({ nb: signUpTexts.nb.actions, nn: signUpTexts.nn.actions, en: signUpTexts.en.actions })
 
 export type SignedUp = {
   id: string
@@ -112,8 +115,19 @@ async function partyOf(
     size: (wish.self ? 1 : 0) + children.length + wish.others,
     attends: wish.self,
     attendees: children.map((child) => ({ childId: child.id })),
-    ages: children.map((child) => ageRange(child.birthYear, on)),
+    ages: [
+      ...(wish.self ? await ownAge(tx, personId, place) : []),
+      ...children.map((child) => ageRange(child.birthYear, on)),
+    ],
   }
+}
+
+/** Asked for only where it matters, and only what the person chose to tell. */
+async function ownAge(tx: Tx, personId: string, place: Place): Promise<AgeRange[]> {
+  if (place.ageMin === null && place.ageMax === null) return []
+  const { rows } = await sql<{ birth_band: string | null }>`
+    select birth_band from people.person where id = ${personId}::uuid`.execute(tx)
+  return ageOfBand(rows[0]?.birth_band ?? null)
 }
 
 type Who = {

@@ -203,7 +203,7 @@ export async function mySignUps(on: Db | Tx, personId: string, now: Temporal.Ins
 }
 
 const far = Temporal.Instant.from('9999-01-01T00:00:00Z')
-export const nextDate = (signUp: SignUpView, now: Temporal.Instant): Temporal.Instant =>
+const nextDate = (signUp: SignUpView, now: Temporal.Instant): Temporal.Instant =>
   signUp.dates.find((date) => date.state === 'on' && Temporal.Instant.compare(date.endsAt, now) > 0)
     ?.startsAt ?? far
 

@@ -334,6 +334,13 @@ export const en = {
     },
   },
 
+  actions: {
+    'activities.sign-up': 'Signed up',
+    'activities.sign-up-for-other': 'Signed somebody else up',
+    'activities.cancel-for-other': 'Cancelled for somebody else',
+    'activities.saw-participants': 'Saw who is coming',
+  },
+
   privacy: {
     name: 'Sign-ups',
     what: 'Name, e-mail without an account, who is coming, answers to the organiser and whether you came.',

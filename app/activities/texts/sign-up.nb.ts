@@ -336,6 +336,13 @@ export const nb = {
     },
   },
 
+  actions: {
+    'activities.sign-up': 'Meldte på',
+    'activities.sign-up-for-other': 'Meldte på noen andre',
+    'activities.cancel-for-other': 'Meldte av noen andre',
+    'activities.saw-participants': 'Så hvem som kommer',
+  },
+
   privacy: {
     name: 'Påmeldinger',
     what: 'Navn, e-post uten konto, hvem som kommer, svar til arrangøren og om dere kom.',

@@ -331,6 +331,13 @@ export const nn = {
     },
   },
 
+  actions: {
+    'activities.sign-up': 'Melde på',
+    'activities.sign-up-for-other': 'Melde på nokon andre',
+    'activities.cancel-for-other': 'Melde av nokon andre',
+    'activities.saw-participants': 'Såg kven som kjem',
+  },
+
   privacy: {
     name: 'Påmeldingar',
     what: 'Namn, e-post utan konto, kven som kjem, svar til arrangøren og om de kom.',
