@@ -111,7 +111,7 @@ async function rememberLanguage(c: Context, next: () => Promise<void>) {
       path: '/',
       sameSite: 'Lax',
       maxAge: 31_536_000,
-      secure: url.protocol === 'https:',
+      secure: config.publicUrl.startsWith('https:'),
       httpOnly: true,
     })
     return c.redirect(urlIn(choice, visit.path) + url.search, 302)

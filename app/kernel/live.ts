@@ -3,10 +3,14 @@ import { streamSSE } from 'hono/streaming'
 import type { Db, Tx } from './db.ts'
 import { gauge } from './metrics.ts'
 import { hear, notify } from './notices.ts'
+import { type Env, visitOf } from './visit.ts'
 
 type Watcher = (topic: string) => void
 const watchers = new Map<string, Set<Watcher>>()
 const everyone = 2000
+/** A school or a library is one network; nobody may take all the places. */
+const fromOneNetwork = 200
+const networks = new Map<string, number>()
 let open = 0
 gauge('live_connections', 'Browsers listening for live updates', function () {
   this.set(open)
@@ -27,12 +31,16 @@ function tell(topic: string) {
 export const tellLive = (tx: Tx | Db, topic: string) => notify(tx, { live: topic })
 
 /** GET /live?topic=…: names of changed topics as server-sent events, never their content. */
-export function liveUpdates(c: Context): Response {
+export function liveUpdates(c: Context<Env>): Response {
+  const { network } = visitOf(c)
+  const here = networks.get(network) ?? 0
   const topics = c.req.queries('topic')?.slice(0, 10) ?? []
-  if (open >= everyone || topics.length === 0 || topics.some((topic) => !/^[a-z-]+:[\w-]{1,64}$/.test(topic)))
+  if (open >= everyone || here >= fromOneNetwork) return c.body(null, 204)
+  if (topics.length === 0 || topics.some((topic) => !/^[a-z-]+:[\w-]{1,64}$/.test(topic)))
     return c.body(null, 204)
   return streamSSE(c, async (stream) => {
     open++
+    networks.set(network, (networks.get(network) ?? 0) + 1)
     const { promise: gone, resolve: leave } = Promise.withResolvers<void>()
     const watcher: Watcher = (topic) => void stream.writeSSE({ event: 'changed', data: topic }).catch(leave)
     for (const topic of topics) watchers.set(topic, (watchers.get(topic) ?? new Set()).add(watcher))
@@ -48,6 +56,9 @@ export function liveUpdates(c: Context): Response {
       if (watchers.get(topic)?.size === 0) watchers.delete(topic)
     }
     open--
+    const left = (networks.get(network) ?? 1) - 1
+    if (left > 0) networks.set(network, left)
+    else networks.delete(network)
   })
 }
 

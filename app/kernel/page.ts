@@ -59,7 +59,8 @@ export function page<Form extends z.ZodType = z.ZodNever, Data = undefined>(
       })
       return answer as Response
     }
-    if (parts.cache && isCacheable(hono.req.raw)) return fromCache(c)
+    // Both: whoever is signed in by a cookie spelled in a way of its own must never fill the cache for others.
+    if (parts.cache && c.actor.kind === 'anonymous' && isCacheable(hono.req.raw)) return fromCache(c)
     const data = await read(c)
     return html(c, await render(c, data), parts.status?.(data) ?? 200)
   }

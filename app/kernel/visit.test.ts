@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isForeign } from './security.ts'
-import { ownPath, splitLanguage, urlIn } from './visit.ts'
+import { networkOf, ownPath, splitLanguage, urlIn } from './visit.ts'
 
 describe('the language is the first part of the address', () => {
   it.each([
@@ -10,6 +10,8 @@ describe('the language is the first part of the address', () => {
     ['/en/', 'en', '/'],
     ['/england', 'nb', '/england'],
     ['/nb/hubs', 'nb', '/nb/hubs'],
+    ['//evil.example', 'nb', '/evil.example'],
+    ['/nn///evil.example', 'nn', '/evil.example'],
   ])('%s', (address, lang, path) => expect(splitLanguage(address)).toEqual([lang, path]))
   it('leads back to the same address', () => {
     expect(urlIn('nn', '/hubs')).toBe('/nn/hubs')
@@ -23,12 +25,29 @@ describe('a redirect never leaves the site', () => {
     ['/me?done=x', '/me?done=x'],
     ['/en/me', '/me'],
     ['//evil.example', '/'],
+    ['/nn//evil.example', '/evil.example'],
+    ['/.//evil.example', '/evil.example'],
+    ['/en/\t/evil.example', '/evil.example'],
     ['https://evil.example', '/'],
     ['/\\evil.example', '/'],
     ['javascript:alert(1)', '/'],
     ['', '/'],
     [undefined, '/'],
   ])('%s', (asked, given) => expect(ownPath(asked)).toBe(given))
+})
+
+describe('limits count networks', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['2001:db8:1:2:aaaa::1', '2001:db8:1:2'],
+    ['2001:db8:1:2::bbbb', '2001:db8:1:2'],
+    ['2001:db8::a:b:c:d', '2001:db8:0:0'],
+    ['2001:0DB8::a:b:c:e', '2001:db8:0:0'],
+    ['2001:db8::1', '2001:db8:0:0'],
+    ['::1', '0:0:0:0'],
+    ['', ''],
+  ])('%s', (ip, network) => expect(networkOf(ip)).toBe(network))
 })
 
 describe('a write sent by another site is foreign', () => {

@@ -68,7 +68,7 @@ export class Visit {
   }
   /** What a household or an organisation shares: the address itself, for IPv6 its /64. */
   get network(): string {
-    return this.ip.includes(':') ? this.ip.split(':').slice(0, 4).join(':') : this.ip
+    return networkOf(this.ip)
   }
 }
 
@@ -82,11 +82,11 @@ export function visitOf(hono: Context<Env>): Visit {
 
 const prefix = new RegExp(`^/(${languages.slice(1).join('|')})(?=/|$)`)
 
-/** `/nn/hubs` → nn and `/hubs`. */
+/** `/nn/hubs` → nn and `/hubs`. Of slashes at the start one is left: two would make a link to this page lead to another site. */
 export function splitLanguage(pathname: string): [Lang, path: string] {
   const match = prefix.exec(pathname)
-  if (!match) return ['nb', pathname]
-  return [match[1] as Lang, pathname.slice(match[0].length) || '/']
+  const path = match ? pathname.slice(match[0].length) || '/' : pathname
+  return [match ? (match[1] as Lang) : 'nb', path.replace(/^\/{2,}/, '/')]
 }
 
 export const urlIn = (lang: Lang, path: string) =>
@@ -101,6 +101,22 @@ export function ownPath(path: string | null | undefined): string {
   } catch {
     return '/'
   }
+}
+
+export function networkOf(ip: string): string {
+  const four = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1]
+  if (four || !ip.includes(':')) return four ?? ip
+  // `::` stands for as many zeroes as are missing; written out, one network has one name.
+  const [start = '', end] = ip.split('::')
+  const [first, last] = [start, end ?? ''].map((part) => part.split(':').filter(Boolean)) as [
+    string[],
+    string[],
+  ]
+  const zeroes = end === undefined ? 0 : Math.max(0, 8 - first.length - last.length)
+  return [...first, ...Array<string>(zeroes).fill('0'), ...last]
+    .slice(0, 4)
+    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
+    .join(':')
 }
 
 function addressOf(hono: Context<Env>): string {
