@@ -471,6 +471,7 @@ describe('pictures', () => {
       'ikke et bilde vi kan bruke',
     ],
     ['a stamp', async () => blob(await photo(100, 100).jpeg().toBuffer()), 422, 'for lite'],
+    ['a tower', async () => blob(await photo(400, 70_000).png().toBuffer()), 422, 'for lite'],
     [
       'a picture of 100 megapixels',
       async () => blob(await photo(10_000, 10_000).png({ compressionLevel: 9 }).toBuffer()),
@@ -484,12 +485,14 @@ describe('pictures', () => {
     expect([answer.status, answer.body.includes(sentence)]).toEqual([status, true])
     expect(await db.selectFrom('hubs.picture').select('id').execute()).toEqual([])
   })
-  test('the same picture twice is refused, and a removed one is gone from the page', async () => {
+  test('the same picture twice is refused, and a removed one is gone from the page and from its address', async () => {
     const bytes = blob(await photo().png().toBuffer())
     await upload(bytes)
     expect((await upload(bytes)).status).toBe(409)
-    const { id } = await db.selectFrom('hubs.picture').select('id').executeTakeFirstOrThrow()
+    const { id, hash } = await db.selectFrom('hubs.picture').select(['id', 'hash']).executeTakeFirstOrThrow()
+    expect((await visit(`/pictures/${hash}-400.jpg`)).status).toBe(200)
     await visit('/staff/hubs/borgen/pictures', { as: host.cookie, form: { do: 'remove', pictureId: id } })
+    expect((await visit(`/pictures/${hash}-400.jpg`)).status).toBe(404)
     expect((await visit('/staff/hubs/borgen/pictures', { as: host.cookie })).body).toContain(
       'ingen bilder ennå',
     )

@@ -3,8 +3,14 @@ import { field, languages, limit, page, type Visit } from '#kernel'
 import { Button, Details, EmptyState, FileField, Form, Hidden, TextField } from '#ui'
 import type { HubPicture } from '../hubs.ts'
 import { largestUpload, makePicture } from '../pictures/make-picture.ts'
-import { keepFiles } from '../pictures/picture-folder.ts'
-import { addPicture, describePicture, pictureWords, removePicture } from '../pictures/pictures.ts'
+import { dropFiles, keepFiles } from '../pictures/picture-folder.ts'
+import {
+  addPicture,
+  describePicture,
+  pictureWords,
+  removedHashes,
+  removePicture,
+} from '../pictures/pictures.ts'
 import { Picture } from '../pieces/hub-facts.tsx'
 import { texts } from '../texts/index.ts'
 import { hubToEdit, StaffFrame, staffPath } from './staff-frame.tsx'
@@ -36,6 +42,7 @@ export const editPicturesPage = page({
         return c.redirect(`${here}?done=saved`)
       case 'remove':
         await c.transaction((tx) => removePicture(tx, c.actor, hub.id, wish.pictureId))
+        for (const hash of await removedHashes(c.db)) await dropFiles(hash)
         return c.redirect(`${here}?done=removed`)
     }
   },

@@ -4,6 +4,8 @@ import { refusal } from '../refusals.ts'
 export const largestUpload = 12 * 1024 * 1024
 const widths = [400, 800, 1600]
 const smallest = 320
+/** No format takes a picture as tall as a tower; what is left of one is too narrow to be kept. */
+const tallest = 3200
 /** 50 megapixels: more than any phone's camera, less than what fills the memory. */
 const mostPixels = 50_000_000
 const kinds = new Set(['jpeg', 'png', 'webp', 'heif'])
@@ -35,7 +37,7 @@ export async function makePicture(bytes: Uint8Array): Promise<MadePicture> {
   // sharp keeps no metadata unless told to; `rotate` turns the picture as the metadata said before it goes.
   const upright = await open()
     .rotate()
-    .resize({ width: widths.at(-1), withoutEnlargement: true })
+    .resize({ width: widths.at(-1), height: tallest, fit: 'inside', withoutEnlargement: true })
     .toColourspace('srgb')
     .png({ compressionLevel: 1 })
     .toBuffer({ resolveWithObject: true })

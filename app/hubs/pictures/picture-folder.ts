@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { type App, config } from '#kernel'
@@ -18,6 +18,12 @@ export async function keepFiles(picture: MadePicture): Promise<void> {
     await writeFile(draft, bytes)
     await rename(draft, join(folder(), file))
   }
+}
+
+/** A picture that was taken down is gone for those who kept its address, too: somebody in it may have asked. */
+export async function dropFiles(hash: string): Promise<void> {
+  for (const file of await readdir(folder()).catch(() => []))
+    if (file.startsWith(`${hash}-`)) await rm(join(folder(), file), { force: true })
 }
 
 export function pictureRoutes(app: App) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Actor, field, found, type Tx } from '#kernel'
+import { type Actor, type Db, field, found, sql, type Tx } from '#kernel'
 import { needStaff } from '#people'
 import { edited, localText, whoMayEdit } from '../edit/edit-hub.ts'
 import { refuse } from '../refusals.ts'
@@ -73,6 +73,7 @@ export async function describePicture(
   await edited(tx, actor, hubId, 'hubs.describe-picture', { pictureId })
 }
 
+/** Takes a picture down. Its files go afterwards: see `removedHashes`. */
 export async function removePicture(
   tx: Tx,
   actor: Actor,
@@ -92,4 +93,11 @@ export async function removePicture(
       .executeTakeFirst(),
   )
   await edited(tx, actor, hubId, 'hubs.remove-picture', { pictureId })
+}
+
+/** Pictures that were taken down everywhere they hung. */
+export async function removedHashes(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ hash: string }>`
+    select hash from hubs.picture group by hash having bool_and(removed_at is not null)`.execute(db)
+  return rows.map((row) => row.hash)
 }
