@@ -448,12 +448,17 @@ describe('the host at the door', () => {
     await inTransaction((tx) =>
       signUpForOther(tx, host.actor, place, wish({ name: '=HYPERLINK("x";"y")' }), 'nb', at),
     )
+    await inTransaction((tx) =>
+      signUpForOther(tx, host.actor, place, wish({ name: 'Per, =1+1; "@x' }), 'nb', at),
+    )
     const csv = peopleCsv(
       ['Navn', 'Antall'],
       await peopleAt(db, host.actor, door.occurrenceId),
       (state) => state,
     )
     expect(csv).toContain(`"'=HYPERLINK(""x"";""y"")"`)
+    // Where the comma parts the cells, what comes after it is no formula either.
+    expect(csv).toContain(`"Per,' =1+1; ""'@x"`)
   })
 })
 
