@@ -59,6 +59,17 @@ describe('mail about a sign-up', () => {
     expect(events).toHaveLength(1)
   })
 
+  test('nothing that a stranger typed goes to an address that nobody has proved', async () => {
+    const activity = await anActivity()
+    const place = await placeIn(activity)
+    const typed = wish({ name: 'Du har vunnet! https://evil.example', email })
+    await inTransaction((tx) => signUpByEmail(tx, anonymous, place, typed, 'nb', now()))
+    await runJobs()
+    const mail = await last()
+    expect(mail.subject).toContain('Bekreft')
+    expect(`${mail.body_text} ${mail.body_html}`).not.toContain('evil.example')
+  })
+
   test('a mail program can read it: text, HTML, calendar', async () => {
     await joins(await anActivity())
     await runJobs()

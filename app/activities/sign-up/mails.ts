@@ -57,7 +57,8 @@ export async function mailAbout(
   const own = addressIn(lang, `/sign-ups/${token}`)
   const parts: LetterParts = {
     lang,
-    name: reader.name,
+    // Whoever typed the address may have typed anything as the name: nothing of theirs goes to it before it is proved.
+    name: signUp.state === 'unconfirmed' ? null : reader.name,
     lead: written.lead,
     facts: [
       [t.what, pick(signUp.title, lang).text],
