@@ -66,6 +66,14 @@ describe('public calendars', () => {
     expect(Number(after?.sequence)).toBeGreaterThan(Number(before?.sequence))
   })
 
+  test('making new ones all the time is refused; what is kept costs nothing', async () => {
+    await visit('/hubs/borgen.atom?kept')
+    await sql`update kernel.rate set used = 300 where key like 'feed:%'`.execute(db)
+    expect((await visit('/hubs/borgen.atom?made-up')).status).toBe(429)
+    expect((await visit('/hubs/borgen.atom?kept')).status).toBe(200)
+    await sql`delete from kernel.rate`.execute(db)
+  })
+
   test('there is none for what is not there, or not public yet', async () => {
     const { seriesId } = await anActivity({ series: { state: 'draft' } })
     for (const path of [

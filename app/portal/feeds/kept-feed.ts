@@ -1,4 +1,4 @@
-import { cached, cacheKey, keep, type Visit } from '#kernel'
+import { cached, cacheKey, keep, limit, type Visit } from '#kernel'
 
 type Feed = { body: string | Uint8Array; tags: string[]; seconds?: number }
 
@@ -8,16 +8,20 @@ export async function keptFeed(c: Visit, type: string, make: () => Promise<Feed>
   const key = cacheKey(raw)
   return (
     cached(key, raw.headers) ??
-    keep(key, raw.headers, async () => ({
-      headers: {
-        'content-type': `${type}; charset=utf-8`,
-        'content-language': c.lang,
-        'cache-control': 'public, no-cache',
-        'access-control-allow-origin': '*',
-        'x-content-type-options': 'nosniff',
-      },
-      seconds: 600,
-      ...(await make()),
-    }))
+    keep(key, raw.headers, async () => {
+      // Only what has to be made counts: a long calendar costs half a second, and every made-up filter makes one.
+      await limit({ key: `feed:${c.network}`, max: 300, seconds: 3600 })
+      return {
+        headers: {
+          'content-type': `${type}; charset=utf-8`,
+          'content-language': c.lang,
+          'cache-control': 'public, no-cache',
+          'access-control-allow-origin': '*',
+          'x-content-type-options': 'nosniff',
+        },
+        seconds: 600,
+        ...(await make()),
+      }
+    })
   )
 }
