@@ -107,5 +107,3 @@ export const mailListens = [listen(written, 'kernel.deliver-mail', deliver)]
 /** Mail is a copy of what the reader has; ours goes after 30 days. */
 export const forgetOldMail = (on: Db = db) =>
   sql`delete from kernel.mail where written_at < now() - interval '30 days'`.execute(on)
-
-export const senderName = () => municipality.name
