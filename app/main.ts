@@ -1,4 +1,4 @@
-import { type ServerType, serve } from '@hono/node-server'
+import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { answersAt, config } from './kernel/config.ts'
 
 export type Running = {
@@ -57,14 +57,19 @@ async function personasToTry(): Promise<Running['personas']> {
   return personas().map(({ key, name, about }) => ({ key, name, about: about.en }))
 }
 
+// A thousand people press the same button when sign-up opens: they wait in line instead of being turned away.
+const backlog = 4096
+
 async function listen(): Promise<ServerType> {
   const { answer } = await import('./server.tsx')
+  const server = createAdaptorServer({ fetch: answer })
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: answer, port: config.port, hostname: config.host }, ({ port }) => {
+    server.once('error', reject)
+    server.listen({ port: config.port, host: config.host, backlog }, () => {
+      const { port } = server.address() as { port: number }
       if (config.port === 0 && !process.env.PUBLIC_URL) answersAt(`http://localhost:${port}`)
       resolve(server)
     })
-    server.once('error', reject)
   })
 }
 

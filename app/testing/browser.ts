@@ -33,7 +33,7 @@ export async function openAs(browser: Browser, origin: string, reader: Reader = 
   return context
 }
 
-export const cookiesFrom = (header: string, origin: string) =>
+const cookiesFrom = (header: string, origin: string) =>
   header.split(/;\s*/).map((pair) => {
     const [name = '', ...value] = pair.split('=')
     return { name, value: value.join('='), url: origin, httpOnly: true, secure: name.startsWith('__Host-') }
