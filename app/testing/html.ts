@@ -1,5 +1,5 @@
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' }
-export const unescaped = (html: string) =>
+const unescaped = (html: string) =>
   html.replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name) => entities[name] ?? '')
 
 /** What a reader sees of a page, without its head, in one line. */
@@ -18,7 +18,7 @@ const attribute = (tag: string, name: string) => {
   return found ? unescaped(found[1] ?? '') : null
 }
 
-export interface Field {
+interface Field {
   name: string
   type: string
   value: string
