@@ -29,7 +29,9 @@ describe('who may lean on whom', () => {
     const folders = new Set(
       files.map((file) => file.path.split('/')[1]).filter((name) => !name?.includes('.')),
     )
-    expect([...folders].filter((name) => name !== 'testing' && name !== 'commands').sort()).toEqual([...modules].sort())
+    expect([...folders].filter((name) => name !== 'testing' && name !== 'commands').sort()).toEqual(
+      [...modules].sort(),
+    )
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
-import { flaws } from '../app/testing/browser.ts'
+import { flaws, withoutScripts } from '../app/testing/browser.ts'
 import { crawl, type FoundPage } from '../app/testing/crawl.ts'
 import { parse } from '../app/testing/html.ts'
 import { serve } from '../app/testing/served.ts'
@@ -117,6 +117,18 @@ describe('in the browser', () => {
       const found = await flaws(page)
       await page.emulateMedia({ colorScheme: 'light' })
       expect(found).toEqual([])
+    },
+  )
+
+  test.each(forStrangers.filter(({ kind }) => !kind.includes('?')))(
+    '$path is whole without its scripts',
+    async ({ path }) => {
+      const page = await town.open({ width: 320 })
+      await withoutScripts(page)
+      await page.goto(path, { waitUntil: 'load' })
+      expect(await flaws(page)).toEqual([])
+      expect(await sideways(page)).toEqual([])
+      await page.context().close()
     },
   )
 })
