@@ -122,6 +122,77 @@ test('one moved date is told to those of that date, also after the series was sp
   ]).toEqual([0, 2])
 })
 
+const newestTo = async (email: string) => (await mailTo(email)).at(-1)?.body_text ?? ''
+
+test('the mail about a moved date says the old and the new time, and what the host wrote', async () => {
+  const id = await make()
+  const [first] = await dates(id)
+  const email = 'flyttet@eksempel.no'
+  await comes(first?.id as number, email)
+  const time = { date: first?.originalDate as string, start: '10:00', minutes: 60 }
+  const message = { nb: 'Kjøkkenet er opptatt om kvelden.' }
+  await run((tx) =>
+    editOccurrence(tx, host, { occurrenceId: first?.id as number, changes: { time }, message }),
+  )
+  await runJobs()
+  expect(await newestTo(email)).toMatch(/Ny tid: .*10\.00–11\.00 \(før: .*18\.00–20\.00\)/)
+  expect(await newestTo(email)).toContain('Kjøkkenet er opptatt om kvelden.')
+  // Moved once more without a word: the old word is not said again.
+  const later = { ...time, start: '11:00' }
+  await run((tx) => editOccurrence(tx, host, { occurrenceId: first?.id as number, changes: { time: later } }))
+  await runJobs()
+  expect(await newestTo(email)).toMatch(/Ny tid: .*11\.00–12\.00 \(før: .*10\.00–11\.00\)/)
+  expect(await newestTo(email)).not.toContain('Kjøkkenet er opptatt')
+})
+
+test("an edit of all dates tells the new place and name, how they were, and the host's message", async () => {
+  const id = await make({ place: { nb: 'Kafeen' } })
+  const [first] = await dates(id)
+  const email = 'nytt-sted@eksempel.no'
+  await comes(first?.id as number, email)
+  await run((tx) =>
+    editSeries(tx, host, {
+      seriesId: id,
+      wish: { ...wish, title: { nb: 'Praterom' }, place: { nb: 'Salen' } },
+      message: { nb: 'Vi ble for mange.' },
+    }),
+  )
+  await runJobs()
+  const text = await newestTo(email)
+  expect(text).toContain('Nytt sted: Salen, Borgen (før: Kafeen, Borgen)')
+  expect(text).toContain('Nytt navn: Praterom (før: Språkkafé)')
+  expect(text).toContain('Vi ble for mange.')
+  expect(text).not.toContain('Ny tid')
+})
+
+test('a message alone reaches those who come', async () => {
+  const id = await make()
+  const [first] = await dates(id)
+  await comes(first?.id as number, 'beskjed@eksempel.no')
+  await run((tx) => editSeries(tx, host, { seriesId: id, wish, message: { nb: 'Ta med innesko.' } }))
+  await runJobs()
+  expect(await subjects('beskjed@eksempel.no')).toEqual(['Beskjed om Språkkafé'])
+  expect(await newestTo('beskjed@eksempel.no')).toContain('Ta med innesko.')
+})
+
+test('one evening of a course somewhere else: the mail and its calendar say where', async () => {
+  const id = await make({ form: 'course', place: { nb: 'Kafeen' } })
+  const [, second] = await dates(id)
+  await sql`insert into activities.sign_up (pool_id, name, email, party_size, state, holds, code, confirmed_at)
+    select id, 'Ola', 'kurs@eksempel.no', 1, 'attending', true, '123456', now() from activities.pool
+    where series_id = ${id} and occurrence_id is null`.execute(db)
+  await run((tx) =>
+    editOccurrence(tx, host, {
+      occurrenceId: second?.id as number,
+      changes: { place: { nb: 'Biblioteket' } },
+    }),
+  )
+  await runJobs()
+  const mail = (await mailTo('kurs@eksempel.no')).at(-1)
+  expect(mail?.body_text).toContain('Nytt sted: Biblioteket, Borgen (før: Kafeen, Borgen)')
+  expect(JSON.stringify(mail?.calendar)).toContain('Biblioteket')
+})
+
 test('a cancelled date and a cancelled activity are told once each', async () => {
   const id = await make()
   const [first, second] = await dates(id)

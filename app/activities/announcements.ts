@@ -1,15 +1,21 @@
 import { announcement } from '#kernel'
+import type { AsItWas } from './as-it-was.ts'
 
 /** What of a date is different now: whoever planned to come needs to know these, and only these. */
 export type Difference = 'time' | 'place' | 'title'
 
 export const activityPublished = announcement<{ seriesId: number }>('activities.published')
 
-/** One announcement per edit, whatever the number of dates: nobody wants ten mails about one decision. */
+/**
+ * One announcement per edit, whatever the number of dates: nobody wants ten mails about one decision. The host's message
+ * stands in the dates; with a message alone, `what` is empty.
+ */
 export const occurrenceChanged = announcement<{
   seriesId: number
   occurrenceIds: number[]
   what: Difference[]
+  /** Left out by code from before this was said. */
+  before?: AsItWas[]
 }>('activities.occurrence-changed')
 export const occurrenceCancelled = announcement<{ seriesId: number; occurrenceIds: number[] }>(
   'activities.occurrence-cancelled',

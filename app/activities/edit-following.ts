@@ -1,11 +1,12 @@
 import { type Actor, announce, now as clock, sql, type Tx } from '#kernel'
 import { differences, editedFields, whyNotWish } from './activity-rules.ts'
 import { type Difference, occurrenceChanged } from './announcements.ts'
+import { asItWas } from './as-it-was.ts'
 import { rewriteSeries, type SeriesEdit, whyNotEdit } from './edit-series.ts'
 import { noteChange } from './note-change.ts'
 import { splitRule } from './recurrence/split-rule.ts'
 import { refusal, refuse } from './refusals.ts'
-import { rewriteOccurrences } from './rewrite-occurrences.ts'
+import { rewriteOccurrences, sayOnDates } from './rewrite-occurrences.ts'
 import { columnsOf, holdOccurrence, type Occurrence, occurrencesOf, type Series } from './series.ts'
 import type { ActivityWish, Changes } from './shapes.ts'
 import { needHost } from './who-may.ts'
@@ -41,7 +42,7 @@ export async function editFollowing(
   }
   if (series.wish.form === 'course') {
     const rest = all.filter((o) => o.state === 'on' && o.originalDate >= occurrence.originalDate)
-    await changeRestOfCourse(tx, actor, series, rest, edit.wish, now)
+    await changeRestOfCourse(tx, actor, series, rest, edit, now)
     await noteChange(tx, actor, {
       ...noteOf(series, edit.wish, 'edited', series.id),
       occurrenceId: occurrence.id,
@@ -140,7 +141,7 @@ async function changeRestOfCourse(
   actor: Actor,
   series: Series,
   rest: Occurrence[],
-  wish: ActivityWish,
+  { wish, message = null }: Pick<FollowingEdit, 'wish' | 'message'>,
   now: Temporal.Instant,
 ): Promise<void> {
   const was = series.wish
@@ -180,6 +181,13 @@ async function changeRestOfCourse(
     .where('id', '=', series.id)
     .execute()
   const what: Difference[] = [...(newHour ? ['time' as const] : []), ...differences(was, wish)]
-  if (series.state === 'published' && what.length > 0)
-    await announce(tx, occurrenceChanged, { seriesId: series.id, occurrenceIds: rest.map((o) => o.id), what })
+  const occurrenceIds = rest.map((date) => date.id)
+  await sayOnDates(tx, occurrenceIds, message)
+  if (series.state === 'published' && (what.length > 0 || message))
+    await announce(tx, occurrenceChanged, {
+      seriesId: series.id,
+      occurrenceIds,
+      what,
+      before: rest.map((date) => asItWas(series, date)),
+    })
 }

@@ -1,9 +1,10 @@
 import { type Actor, announce, now as clock, type LocalText, type Tx, today, zone } from '#kernel'
 import { type Difference, occurrenceChanged } from './announcements.ts'
+import { asItWas } from './as-it-was.ts'
 import { noteChange } from './note-change.ts'
 import { furthest } from './recurrence/slots.ts'
 import { refusal } from './refusals.ts'
-import { placed, rewriteOccurrences } from './rewrite-occurrences.ts'
+import { placed, rewriteOccurrences, sayOnDates } from './rewrite-occurrences.ts'
 import { holdOccurrence, type Occurrence, type Series } from './series.ts'
 import type { Changes } from './shapes.ts'
 import { needHost } from './who-may.ts'
@@ -79,16 +80,16 @@ async function changeDate(
   if (Temporal.Instant.compare(after.startsAt, limit) > 0) throw refusal('activities.rule-too-far')
   await holdPools(tx, series.id)
   await rewriteOccurrences(tx, series, [{ occurrence, changes: edit.changes }])
-  if (edit.message !== undefined)
-    await tx
-      .updateTable('activities.occurrence')
-      .set({ message: edit.message && JSON.stringify(edit.message) })
-      .where('id', '=', occurrence.id)
-      .execute()
+  await sayOnDates(tx, [occurrence.id], edit.message ?? null)
   await writePools(tx, series, now)
   const what = differencesOn(series, occurrence, edit.changes)
-  if (series.state === 'published' && what.length > 0)
-    await announce(tx, occurrenceChanged, { seriesId: series.id, occurrenceIds: [occurrence.id], what })
+  if (series.state === 'published' && (what.length > 0 || edit.message))
+    await announce(tx, occurrenceChanged, {
+      seriesId: series.id,
+      occurrenceIds: [occurrence.id],
+      what,
+      before: [asItWas(series, occurrence)],
+    })
 }
 
 export function refuseDate(series: Series, occurrence: Occurrence, now: Temporal.Instant) {

@@ -1,10 +1,12 @@
 import { type Actor, announce, now as clock, type LocalText, sql, type Tx } from '#kernel'
 import { differences, editedFields, whyNotWish } from './activity-rules.ts'
 import { type Difference, occurrenceCancelled, occurrenceChanged } from './announcements.ts'
+import { type AsItWas, asItWas } from './as-it-was.ts'
 import { noteChange } from './note-change.ts'
 import { sameRule } from './recurrence/rule.ts'
 import { refusal, refuse } from './refusals.ts'
-import { columnsOf, holdSeries, type Series } from './series.ts'
+import { sayOnDates } from './rewrite-occurrences.ts'
+import { columnsOf, holdSeries, occurrencesOf, type Series } from './series.ts'
 import type { ActivityWish } from './shapes.ts'
 import { slotsFor } from './slots-for.ts'
 import { needHost } from './who-may.ts'
@@ -15,7 +17,7 @@ export type SeriesEdit = {
   wish: ActivityWish
   /** The sequence the host saw: what a colleague changed meanwhile is not overwritten. */
   basedOn?: number
-  /** Said about dates that go away although somebody holds a place. */
+  /** To those who hold a place in a date that changes or goes away. */
   message?: LocalText | null
 }
 
@@ -69,6 +71,7 @@ export async function rewriteSeries(
   now: Temporal.Instant,
   message: LocalText | null = null,
 ): Promise<void> {
+  const before = (await occurrencesOf(tx, series.id)).map((date) => asItWas(series, date))
   const moves = !sameRule(series.wish.rule, wish.rule) || series.wish.hubId !== wish.hubId
   const slots = moves ? await slotsFor(tx, wish.rule, now) : []
   await tx
@@ -87,30 +90,37 @@ export async function rewriteSeries(
     await holdPools(tx, series.id)
     await writePools(tx, { id: series.id, wish }, now)
   }
-  await announceEdit(tx, series, differences(series.wish, wish), written, now)
+  await announceEdit(tx, series, { what: differences(series.wish, wish), written, before, message }, now)
 }
+
+type Edited = { what: Difference[]; written: Written; before: AsItWas[]; message: LocalText | null }
 
 async function announceEdit(
   tx: Tx,
   series: Series,
-  what: Difference[],
-  written: Written,
+  { what, written, before, message }: Edited,
   now: Temporal.Instant,
 ) {
   let told = written.moved
-  if (what.length > 0) {
+  // A message nobody would get otherwise is for everybody who comes.
+  const onlyMessage = message !== null && told.length === 0 && written.cancelled.length === 0
+  if (what.length > 0 || onlyMessage) {
     const { rows } = await sql<{ id: number }>`
       update activities.occurrence set sequence = sequence + 1
       where series_id = ${series.id} and state = 'on' and starts_at > ${now.toString()}::timestamptz
       returning id`.execute(tx)
     told = rows.map((row) => row.id)
   }
+  await sayOnDates(tx, told, message)
   if (series.state !== 'published') return
   const seriesId = series.id
-  if (told.length > 0) {
-    const all: Difference[] = written.moved.length > 0 ? ['time', ...what] : what
-    await announce(tx, occurrenceChanged, { seriesId, occurrenceIds: told, what: all })
-  }
+  if (told.length > 0)
+    await announce(tx, occurrenceChanged, {
+      seriesId,
+      occurrenceIds: told,
+      what: written.moved.length > 0 ? ['time', ...what] : what,
+      before: before.filter((date) => told.includes(date.id)),
+    })
   if (written.cancelled.length > 0)
     await announce(tx, occurrenceCancelled, { seriesId, occurrenceIds: written.cancelled })
 }

@@ -1,4 +1,4 @@
-import { sql, type Tx, zone } from '#kernel'
+import { type LocalText, sql, type Tx, zone } from '#kernel'
 import { slotOn } from './recurrence/slots.ts'
 import type { Occurrence, Series } from './series.ts'
 import type { Changes } from './shapes.ts'
@@ -33,3 +33,9 @@ export async function rewriteOccurrences(
       as w(id bigint, changes jsonb, starts_at timestamptz, ends_at timestamptz, hub_id text)
     where o.id = w.id`.execute(tx)
 }
+
+/** What a host said about an earlier change is no part of this one. */
+export const sayOnDates = (tx: Tx, ids: readonly number[], message: LocalText | null) =>
+  sql`
+    update activities.occurrence set message = ${message && JSON.stringify(message)}::jsonb
+    where id = any(${ids}::bigint[])`.execute(tx)

@@ -1,3 +1,4 @@
+import { hubNames } from '#hubs'
 import {
   announce,
   announcement,
@@ -11,14 +12,18 @@ import {
   sql,
 } from '#kernel'
 import { activityCancelled, occurrenceCancelled, occurrenceChanged } from '../announcements.ts'
+import type { AsItWas } from '../as-it-was.ts'
 import { signedUpAgain, signUpChanged } from './announcements.ts'
 import { mailAbout, mailFor, whenOf } from './mails.ts'
 import { comingDates } from './sign-up-calendar.ts'
 import { type SignUpView, signUpById } from './sign-ups.ts'
 import { sweepPools } from './sweep-pools.ts'
+import { whatIsNew } from './what-is-new.ts'
 
 /** One job per sign-up: a thousand mails are a thousand small transactions, and one that fails is retried alone. */
-const datesChanged = announcement<{ signUpId: string; occurrenceIds: number[] }>('activities.tell-of-change')
+const datesChanged = announcement<{ signUpId: string; occurrenceIds: number[]; before?: AsItWas[] }>(
+  'activities.tell-of-change',
+)
 const datesCancelled = announcement<{ signUpId: string; occurrenceIds: number[] }>(
   'activities.tell-of-cancelled-dates',
 )
@@ -60,27 +65,45 @@ async function tellAgain({ signUpId, at }: { signUpId: string; at: string }, { d
   if (write && dates.length > 0) await mailAbout(db, signUp, `sign-up-again:${signUpId}:${at}`, now, write)
 }
 
-/** Whoever has a place in one of the dates, or hopes for one. */
-async function signUpsFor(job: Job, occurrenceIds: number[]): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select distinct u.id from activities.sign_up u
+/** Whoever has a place in one of the dates, or hopes for one, and in which. */
+async function signUpsFor(
+  job: Job,
+  occurrenceIds: number[],
+): Promise<{ signUpId: string; occurrenceIds: number[] }[]> {
+  const { rows } = await sql<{ signUpId: string; occurrenceIds: number[] }>`
+    select u.id as "signUpId", jsonb_agg(o.id order by o.id) as "occurrenceIds" from activities.sign_up u
     join activities.pool p on p.id = u.pool_id
     join activities.occurrence o on o.id = coalesce(p.occurrence_id, o.id) and o.series_id = p.series_id
     where u.state in ('unconfirmed', 'attending', 'waiting', 'offered') and o.ends_at > ${job.now.toString()}::timestamptz
-      and o.id = any(${occurrenceIds}::bigint[])`.execute(job.db)
-  return rows.map((row) => row.id)
+      and o.id = any(${occurrenceIds}::bigint[])
+    group by u.id`.execute(job.db)
+  return rows
 }
 
 /** The same announcement heard twice replaces its own jobs or finds its mails sent. */
-async function fanOut(job: Job, what: typeof datesChanged, occurrenceIds: number[]) {
-  const ids = await signUpsFor(job, occurrenceIds)
+async function fanOutChange(
+  job: Job,
+  { occurrenceIds, before }: { occurrenceIds: number[]; before?: AsItWas[] },
+) {
+  const told = await signUpsFor(job, occurrenceIds)
   await inTransaction(async (tx) => {
-    for (const signUpId of ids) await announce(tx, what, { signUpId, occurrenceIds })
+    for (const one of told)
+      await announce(tx, datesChanged, {
+        ...one,
+        before: before?.filter((date) => one.occurrenceIds.includes(date.id)),
+      })
+  })
+}
+
+async function fanOutCancelled(job: Job, occurrenceIds: number[]) {
+  const told = await signUpsFor(job, occurrenceIds)
+  await inTransaction(async (tx) => {
+    for (const one of told) await announce(tx, datesCancelled, one)
   })
 }
 
 async function tellOfChange(
-  { signUpId, occurrenceIds }: { signUpId: string; occurrenceIds: number[] },
+  { signUpId, occurrenceIds, before = [] }: { signUpId: string; occurrenceIds: number[]; before?: AsItWas[] },
   { db, now }: Job,
 ) {
   const signUp = await signUpById(db, signUpId)
@@ -94,19 +117,28 @@ async function tellOfChange(
   const dates = comingDates(signUp, now).filter((date) => occurrenceIds.includes(date.id))
   if (dates.length === 0) return
   const attends = signUp.state === 'attending'
+  const hubs = new Map((await hubNames(db)).map((hub) => [hub.id, hub.name]))
   const versions = dates.map((date) => `${date.id}.${date.sequence}`).join('-')
   await mailAbout(
     db,
     signUp,
     `changed:${signUpId}:${signUp.seriesSequence}:${versions}`,
     now,
-    (t, title) => ({
-      subject: t.changed.subject(title),
-      lead: [t.changed.lead],
-      after: [t.changed.cannot],
-      dates,
-      calendar: attends ? 'add' : undefined,
-    }),
+    (t, title, lang) => {
+      const news = whatIsNew(signUp, dates, before, { lang, now, hubs })
+      const said = messages(dates, lang)
+      const onlyMessage = news.length === 0 && said.length > 0
+      return {
+        subject: onlyMessage ? t.changed.messageSubject(title) : t.changed.subject(title),
+        lead: [
+          ...(news.length > 0 ? [t.changed.what, ...news] : onlyMessage ? [] : [t.changed.lead]),
+          ...said,
+        ],
+        after: [t.changed.cannot],
+        dates,
+        calendar: attends ? 'add' : undefined,
+      }
+    },
   )
 }
 
@@ -229,19 +261,19 @@ async function remindOne(
 export const signUpListens = [
   listen(signUpChanged, 'activities.tell-sign-up', tellState),
   listen(signedUpAgain, 'activities.tell-again', tellAgain),
-  listen(occurrenceChanged, 'activities.find-those-to-tell-of-change', ({ occurrenceIds }, job) =>
-    fanOut(job, datesChanged, occurrenceIds),
+  listen(occurrenceChanged, 'activities.find-those-to-tell-of-change', (payload, job) =>
+    fanOutChange(job, payload),
   ),
   listen(occurrenceCancelled, 'activities.find-those-to-tell-of-cancelled-dates', ({ occurrenceIds }, job) =>
-    fanOut(job, datesCancelled, occurrenceIds),
+    fanOutCancelled(job, occurrenceIds),
   ),
   listen(
     activityCancelled,
     'activities.find-those-to-tell-of-cancellation',
     async ({ occurrenceIds }, job) => {
-      const ids = await signUpsFor(job, occurrenceIds)
+      const told = await signUpsFor(job, occurrenceIds)
       await inTransaction(async (tx) => {
-        for (const signUpId of ids) await announce(tx, allCancelled, { signUpId })
+        for (const { signUpId } of told) await announce(tx, allCancelled, { signUpId })
       })
     },
   ),

@@ -63,7 +63,7 @@ export async function mailAbout(
     facts: [
       [t.what, pick(signUp.title, lang).text],
       [t.when, written.dates.map((date) => whenOf(date, lang, now)).join('; ')],
-      [t.where, whereOf(signUp, lang)],
+      [t.where, placesOf(signUp, written.dates, lang)],
       [t.party, signUp.party > 1 ? String(signUp.party) : ''],
       [t.bring, written.code ? pick(signUp.bring, lang).text : ''],
       [t.code, written.code ? signUp.code : ''],
@@ -97,6 +97,11 @@ export async function mailAbout(
     return isNew
   }
   return on.isTransaction ? send(on as Tx) : inTransaction(send)
+}
+
+const placesOf = (signUp: SignUpView, dates: readonly SignUpDate[], lang: Lang) => {
+  const places = dates.map((date) => whereOf(date.elsewhere ?? signUp, lang))
+  return places.length === 0 ? whereOf(signUp, lang) : [...new Set(places)].join('; ')
 }
 
 export const whenOf = (date: SignUpDate, lang: Lang, now: Temporal.Instant) =>

@@ -21,14 +21,16 @@ export function entriesOf(
     startsAt: date.startsAt,
     endsAt: date.endsAt,
     title: pick(signUp.title, lang).text,
-    where: whereOf(signUp, lang),
+    where: whereOf(date.elsewhere ?? signUp, lang),
     url: addressIn(lang, `/activities/${signUp.seriesId}`),
     cancelled: cancelled || date.state !== 'on' || signUp.seriesState === 'cancelled',
   }))
 }
 
-export const whereOf = (signUp: SignUpView, lang: Lang) =>
-  [pick(signUp.where, lang).text, signUp.outside ? null : signUp.hubName].filter(Boolean).join(', ')
+export const whereOf = (
+  { where, outside, hubName }: Pick<SignUpView, 'where' | 'outside' | 'hubName'>,
+  lang: Lang,
+) => [pick(where, lang).text, outside ? null : hubName].filter(Boolean).join(', ')
 
 /** Dates to be at: those that are on and were not given up. */
 export const comingDates = (signUp: SignUpView, now: Temporal.Instant) =>

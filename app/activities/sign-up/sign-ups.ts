@@ -10,7 +10,11 @@ export type SignUpDate = {
   sequence: number
   absent: boolean
   message: LocalText | null
+  /** Said only when this date of a course is somewhere else than the others. */
+  elsewhere: Where | null
 }
+
+type Where = { hubName: string | null; where: LocalText; outside: boolean }
 
 /** A sign-up as its owner, the mails and the calendar see it. */
 export type SignUpView = {
@@ -59,6 +63,7 @@ type DateRow = {
   sequence: number
   absent: boolean
   message: LocalText | null
+  elsewhere: { place: LocalText; meeting_point: LocalText; hub_name: string | null } | null
 }
 type Row = {
   id: string
@@ -109,6 +114,9 @@ const select = `
       left join people.child child on child.id = a.child_id where a.sign_up_id = u.id), '[]') as children,
     coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'starts_at', d.starts_at, 'ends_at', d.ends_at,
         'state', d.state, 'sequence', d.sequence, 'message', d.message,
+        'elsewhere', case when d.changes ?| array['place', 'meetingPoint', 'hubId'] then jsonb_build_object(
+          'place', coalesce(d.changes -> 'place', s.place), 'meeting_point', coalesce(d.changes -> 'meetingPoint', s.meeting_point),
+          'hub_name', (select name from hubs.hub where id = coalesce(d.hub_id, s.hub_id))) end,
         'absent', exists (select from activities.absence b where b.sign_up_id = u.id and b.occurrence_id = d.id))
         order by d.starts_at)
       from activities.occurrence d
@@ -120,6 +128,11 @@ const select = `
   left join hubs.hub h on h.id = coalesce(o.hub_id, s.hub_id)
   left join people.person person on person.id = u.person_id`
 
+const whereIn = (row: { place: LocalText; meeting_point: LocalText; hub_name: string | null }): Where => ({
+  hubName: row.hub_name,
+  where: isWritten(row.meeting_point) ? row.meeting_point : row.place,
+  outside: isWritten(row.meeting_point),
+})
 const isWritten = (text: LocalText) => Object.values(text).some(Boolean)
 
 const viewOf = (row: Row): SignUpView => ({
@@ -128,10 +141,8 @@ const viewOf = (row: Row): SignUpView => ({
   seriesId: row.series_id,
   occurrenceId: row.occurrence_id,
   hubId: row.hub_id,
-  hubName: row.hub_name,
   title: row.title,
-  where: isWritten(row.meeting_point) ? row.meeting_point : row.place,
-  outside: isWritten(row.meeting_point),
+  ...whereIn(row),
   bring: row.bring,
   seriesState: row.series_state,
   seriesSequence: row.series_sequence,
@@ -161,6 +172,7 @@ const viewOf = (row: Row): SignUpView => ({
     sequence: date.sequence,
     absent: date.absent,
     message: date.message,
+    elsewhere: date.elsewhere && whereIn(date.elsewhere),
   })),
 })
 

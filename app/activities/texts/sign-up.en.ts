@@ -316,6 +316,11 @@ export const en = {
     changed: {
       subject: (title: string) => `Changed: ${title}`,
       lead: 'Something has changed. This is how it is now:',
+      what: 'This has changed:',
+      time: (now: string, was: string) => `New time: ${now} (before: ${was})`,
+      place: (now: string, was: string) => `New place: ${now} (before: ${was})`,
+      title: (now: string, was: string) => `New name: ${now} (before: ${was})`,
+      messageSubject: (title: string) => `A message about ${title}`,
       cannot: 'If it no longer suits you, you can cancel.',
     },
     dateCancelled: {

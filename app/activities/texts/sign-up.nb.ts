@@ -318,6 +318,11 @@ export const nb = {
     changed: {
       subject: (title: string) => `Endret: ${title}`,
       lead: 'Noe er endret. Slik er det nå:',
+      what: 'Dette er endret:',
+      time: (now: string, was: string) => `Ny tid: ${now} (før: ${was})`,
+      place: (now: string, was: string) => `Nytt sted: ${now} (før: ${was})`,
+      title: (now: string, was: string) => `Nytt navn: ${now} (før: ${was})`,
+      messageSubject: (title: string) => `Beskjed om ${title}`,
       cannot: 'Passer det ikke lenger, kan du melde deg av.',
     },
     dateCancelled: {

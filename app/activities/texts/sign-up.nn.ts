@@ -313,6 +313,11 @@ export const nn = {
     changed: {
       subject: (title: string) => `Endra: ${title}`,
       lead: 'Noko er endra. Slik er det no:',
+      what: 'Dette er endra:',
+      time: (now: string, was: string) => `Ny tid: ${now} (før: ${was})`,
+      place: (now: string, was: string) => `Ny stad: ${now} (før: ${was})`,
+      title: (now: string, was: string) => `Nytt namn: ${now} (før: ${was})`,
+      messageSubject: (title: string) => `Melding om ${title}`,
       cannot: 'Passar det ikkje lenger, kan du melde deg av.',
     },
     dateCancelled: {
