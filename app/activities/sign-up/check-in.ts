@@ -19,8 +19,8 @@ export async function checkIn(
   now: Temporal.Instant,
 ) {
   needDoor(actor, door)
-  const { rows } = await sql<{ name: string | null; party: number; already: boolean }>`
-    select coalesce(person.name, u.name) as name, u.party_size as party,
+  const { rows } = await sql<{ name: string | null; person: string | null; party: number; already: boolean }>`
+    select coalesce(person.name, u.name) as name, u.person_id as person, u.party_size as party,
       exists (select from activities.attendance a where a.occurrence_id = ${door.occurrenceId} and a.sign_up_id = u.id) as already
     from activities.sign_up u
     join activities.pool p on p.id = u.pool_id
@@ -36,16 +36,21 @@ export async function checkIn(
     insert into activities.attendance (occurrence_id, sign_up_id, count, at, by_person)
     values (${door.occurrenceId}, ${signUpId}::uuid, ${came}, ${now.toString()}::timestamptz, ${actor.personId}::uuid)
     on conflict on constraint "activities.checked-in" do update set count = excluded.count`.execute(tx)
+  await note(tx, actor, 'activities.check-in', door, { id: signUpId, personId: row.person })
   await tellLive(tx, doorTopic(door.occurrenceId))
   return { name: row.name ?? '', count: came, already: row.already }
 }
 
 export async function undoCheckIn(tx: Tx, actor: Actor, door: Door, signUpId: string) {
   needDoor(actor, door)
-  await sql`
-    delete from activities.attendance where occurrence_id = ${door.occurrenceId} and sign_up_id = ${signUpId}::uuid`.execute(
+  const { rows } = await sql<{ id: string; personId: string | null }>`
+    with gone as (
+      delete from activities.attendance where occurrence_id = ${door.occurrenceId} and sign_up_id = ${signUpId}::uuid
+      returning sign_up_id
+    ) select u.id, u.person_id as "personId" from gone join activities.sign_up u on u.id = gone.sign_up_id`.execute(
     tx,
   )
+  if (rows[0]) await note(tx, actor, 'activities.check-in-undone', door, rows[0])
   await tellLive(tx, doorTopic(door.occurrenceId))
 }
 
@@ -74,6 +79,12 @@ export async function walkIn(tx: Tx, actor: Actor, door: Door, change: 1 | -1, n
   await tellLive(tx, doorTopic(door.occurrenceId))
 }
 
+type Noted = { id: string; personId: string | null }
+
+/** For the audit: what the host did to whose sign-up. */
+const note = (tx: Tx, actor: Actor, action: string, door: Door, { id, personId }: Noted) =>
+  audit(tx, actor, action, { kind: 'sign-up', id, hubId: door.hubId, personId })
+
 /** For the audit: who was taken off the list by the host. */
-export const noteCancelledByHost = (tx: Tx, actor: Actor, door: Door, signUpId: string) =>
-  audit(tx, actor, 'activities.cancel-for-other', { kind: 'sign-up', id: signUpId, hubId: door.hubId })
+export const noteCancelledByHost = (tx: Tx, actor: Actor, door: Door, signUp: Noted) =>
+  note(tx, actor, 'activities.cancel-for-other', door, signUp)

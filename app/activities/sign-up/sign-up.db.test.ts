@@ -415,6 +415,21 @@ describe('the host at the door', () => {
     )
   })
 
+  test('what the host did at the door is in the log, with whose sign-up it was', async () => {
+    const { host, door, id, guest } = await evening()
+    await inTransaction((tx) => checkIn(tx, host.actor, door, id, null, at))
+    await inTransaction((tx) => undoCheckIn(tx, host.actor, door, id))
+    await inTransaction((tx) => undoCheckIn(tx, host.actor, door, id))
+    const { rows } = await sql<{ action: string; about_person: string }>`
+      select action, about_person from people.audit where about_id = ${id} and actor_id = ${host.id} order by id`.execute(
+      db,
+    )
+    expect(rows).toEqual([
+      { action: 'activities.check-in', about_person: guest.id },
+      { action: 'activities.check-in-undone', about_person: guest.id },
+    ])
+  })
+
   test('counts those who just walked in, also from two screens at once', async () => {
     const { host, door } = await evening()
     await Promise.all([1, 2, 3, 4].map(() => inTransaction((tx) => walkIn(tx, host.actor, door, 1, at))))

@@ -344,6 +344,8 @@ export const en = {
     'activities.sign-up-for-other': 'Signed somebody else up',
     'activities.cancel-for-other': 'Cancelled for somebody else',
     'activities.saw-participants': 'Saw who is coming',
+    'activities.check-in': 'Noted that somebody came',
+    'activities.check-in-undone': 'Struck that somebody came',
   },
 
   privacy: {

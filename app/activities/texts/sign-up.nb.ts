@@ -346,6 +346,8 @@ export const nb = {
     'activities.sign-up-for-other': 'Meldte på noen andre',
     'activities.cancel-for-other': 'Meldte av noen andre',
     'activities.saw-participants': 'Så hvem som kommer',
+    'activities.check-in': 'Noterte at noen kom',
+    'activities.check-in-undone': 'Strøk at noen kom',
   },
 
   privacy: {

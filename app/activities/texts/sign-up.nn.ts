@@ -341,6 +341,8 @@ export const nn = {
     'activities.sign-up-for-other': 'Melde på nokon andre',
     'activities.cancel-for-other': 'Melde av nokon andre',
     'activities.saw-participants': 'Såg kven som kjem',
+    'activities.check-in': 'Noterte at nokon kom',
+    'activities.check-in-undone': 'Strauk at nokon kom',
   },
 
   privacy: {

@@ -68,7 +68,7 @@ export const peoplePage = page({
         case 'cancel': {
           const signUp = found(at.people.find((one) => one.id === wish.signUp))
           await cancelSignUp(tx, signUp, 'host', c.now)
-          await noteCancelledByHost(tx, c.actor, door, signUp.id)
+          await noteCancelledByHost(tx, c.actor, door, signUp)
           return 'cancelled'
         }
         case 'add': {
