@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { db, hashToken, inTransaction, randomToken, sql } from '#kernel'
+import { config, db, hashToken, inTransaction, randomToken, sql } from '#kernel'
 import { addPerson, seededDatabase, signedInAs, visit } from '#testing'
 import { endLiveUpdates } from './kernel/live.ts'
 
@@ -85,6 +85,17 @@ test('nobody takes all the places of those who listen for updates', async () => 
   endLiveUpdates()
   await vi.waitFor(async () => expect((await listen()).status).toBe(200))
   endLiveUpdates()
+})
+
+test('a session of the demonstration opens nothing in production', async () => {
+  const open = async () => (await visit('/me', { as: host })).status
+  expect(await open()).toBe(200)
+  config.production = true
+  try {
+    expect(await open()).toBe(303)
+  } finally {
+    config.production = false
+  }
 })
 
 describe('keys in the database', () => {

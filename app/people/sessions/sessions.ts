@@ -1,6 +1,7 @@
 import {
   type Actor,
   anonymous,
+  config,
   type Db,
   hashToken,
   instantOf,
@@ -139,6 +140,7 @@ const readActor = prepared<ActorRow>(
     from people.session s join people.person p on p.id = s.person_id
     where s.token_hash = $1 and s.ended_at is null and s.expires_at > now()
       and s.last_seen_at > now() - interval '${idle}'
+      and ($3::text is null or s.issuer = $3)
   ), seen as (
     update people.session set last_seen_at = now()
     where id = (select id from me where last_seen_at < now() - interval '5 minutes')
@@ -152,10 +154,13 @@ const readActor = prepared<ActorRow>(
   from me`,
 )
 
+/** In production only who signed in at its own provider: sessions of a demonstration in the same database open nothing. */
+const trustedIssuer = () => (config.production ? (config.oidc.issuer ?? '') : null)
+
 /** Who holds this session token. Anything that is not a live session is nobody, without an error. */
 export async function actorOfRequest(token: string | undefined, requestId?: string): Promise<RequestActor> {
   if (!token || !/^[\w-]{43}$/.test(token)) return { ...anonymous, requestId }
-  const [row] = await readActor(hashToken(token), today().toString())
+  const [row] = await readActor(hashToken(token), today().toString(), trustedIssuer())
   if (!row) return { ...anonymous, requestId }
   return {
     kind: 'person',
