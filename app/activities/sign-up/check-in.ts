@@ -76,6 +76,8 @@ export async function walkIn(tx: Tx, actor: Actor, door: Door, change: 1 | -1, n
     on conflict on constraint "activities.checked-in" do update set count = greatest(a.count + ${change}, 0)`.execute(
     tx,
   )
+  const about = { kind: 'occurrence', id: String(door.occurrenceId), hubId: door.hubId }
+  await audit(tx, actor, 'activities.walk-in', about, { change })
   await tellLive(tx, doorTopic(door.occurrenceId))
 }
 

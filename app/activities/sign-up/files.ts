@@ -12,18 +12,13 @@ export const byLink: Finding = (c) => signUpByToken(c.db, c.param('token'))
 export const ofMine: Finding = async (c) =>
   c.actor.personId ? mySignUp(c.db, c.actor.personId, c.param('signUpId')) : undefined
 
-/** All dates of one's sign-up, also cancelled ones, so that fetching it again tidies the calendar. */
+/** All dates of one's sign-up, also cancelled ones and evenings given up, so that fetching it again tidies the calendar. */
 export const calendarOf =
   (find: Finding): Handler<Env> =>
   async (hono) => {
     const c = visitOf(hono)
     const signUp = found(await find(c))
-    const entries = entriesOf(
-      signUp,
-      c.lang,
-      signUp.dates.filter((date) => !date.absent),
-      signUp.state !== 'attending',
-    )
+    const entries = entriesOf(signUp, c.lang, signUp.dates, signUp.state !== 'attending')
     return hono.body(calendarText(entries, { name: pick(signUp.title, c.lang).text }), 200, {
       'content-type': 'text/calendar; charset=utf-8',
       'content-disposition': 'attachment; filename="innbyggertorg.ics"',

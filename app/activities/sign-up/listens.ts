@@ -13,7 +13,7 @@ import {
 } from '#kernel'
 import { activityCancelled, occurrenceCancelled, occurrenceChanged } from '../announcements.ts'
 import type { AsItWas } from '../as-it-was.ts'
-import { signedUpAgain, signUpChanged } from './announcements.ts'
+import { eveningChanged, signedUpAgain, signUpChanged } from './announcements.ts'
 import { mailAbout, mailFor, whenOf } from './mails.ts'
 import { comingDates } from './sign-up-calendar.ts'
 import { type SignUpView, signUpById } from './sign-ups.ts'
@@ -63,6 +63,27 @@ async function tellAgain({ signUpId, at }: { signUpId: string; at: string }, { d
           })
         : undefined
   if (write && dates.length > 0) await mailAbout(db, signUp, `sign-up-again:${signUpId}:${at}`, now, write)
+}
+
+/** Takes the evening out of the calendar the confirmation put it in, or puts it back. */
+async function tellOfEvening(
+  { signUpId, occurrenceId, absent, version }: NonNullable<(typeof eveningChanged)['payload']>,
+  { db, now }: Job,
+) {
+  const signUp = await signUpById(db, signUpId)
+  const date = signUp?.dates.find((one) => one.id === occurrenceId)
+  if (signUp?.state !== 'attending' || signUp.seriesState !== 'published') return
+  if (date?.state !== 'on' || date.absent !== absent || Temporal.Instant.compare(date.endsAt, now) <= 0)
+    return
+  await mailAbout(db, signUp, `evening:${signUpId}:${occurrenceId}:${version}`, now, (t, title, lang) => {
+    const said = absent ? t.notTonight : t.backTonight
+    return {
+      subject: said.subject(title),
+      lead: [said.lead(whenOf(date, lang, now))],
+      dates: [date],
+      calendar: absent ? 'remove' : 'add',
+    }
+  })
 }
 
 /** Whoever has a place in one of the dates, or hopes for one, and in which. */
@@ -260,6 +281,7 @@ async function remindOne(
 
 export const signUpListens = [
   listen(signUpChanged, 'activities.tell-sign-up', tellState),
+  listen(eveningChanged, 'activities.tell-of-evening', tellOfEvening),
   listen(signedUpAgain, 'activities.tell-again', tellAgain),
   listen(occurrenceChanged, 'activities.find-those-to-tell-of-change', (payload, job) =>
     fanOutChange(job, payload),

@@ -8,6 +8,7 @@ import { activityCancelled, occurrenceCancelled, occurrenceChanged } from '../an
 import { anActivity, fill, placeIn, type TestActivity, wish } from './activity-for-test.ts'
 import { cancelSignUp } from './cancel-sign-up.ts'
 import { confirmSignUp } from './confirm-sign-up.ts'
+import { backTonight, notTonight } from './not-tonight.ts'
 import { signUp, signUpByEmail } from './sign-up.ts'
 import { signUpById } from './sign-ups.ts'
 
@@ -164,6 +165,42 @@ describe('mail about a sign-up', () => {
     const { method, events } = calendarIn(await last())
     expect(method).toBe('PUBLISH')
     expect(new Set(events.map((event) => event.uid)).size).toBe(3)
+  })
+})
+
+describe('an evening of a course', () => {
+  test('that is given up leaves the calendar, and comes back with whoever comes after all', async () => {
+    const activity = await anActivity({ form: 'course', inHours: [48, 216] })
+    const { ref } = await joins(activity)
+    await runJobs()
+    const evening = activity.occurrenceIds[0] as number
+    const inConfirmation = calendarIn(await last()).events.find((event) => event.uid.includes(`-${evening}@`))
+    await inTransaction((tx) => notTonight(tx, ref, evening, now()))
+    await runJobs()
+    const away = await last()
+    expect(away.subject).toBe('Du kommer ikke: Språkkafé')
+    expect(calendarIn(away)).toMatchObject({ method: 'CANCEL', events: [{ uid: inConfirmation?.uid }] })
+    await inTransaction((tx) => backTonight(tx, ref, evening, now()))
+    await runJobs()
+    const back = await last()
+    expect(calendarIn(back)).toMatchObject({ method: 'REQUEST', events: [{ uid: inConfirmation?.uid }] })
+    const [first, second, third] = [
+      inConfirmation,
+      ...calendarIn(away).events,
+      ...calendarIn(back).events,
+    ].map((event) => event?.sequence as number)
+    expect(second).toBeGreaterThan(first as number)
+    expect(third).toBeGreaterThan(second as number)
+  })
+
+  test('given up and taken back before any mail went: only what is so now is said', async () => {
+    const activity = await anActivity({ form: 'course', inHours: [48, 216] })
+    const { ref } = await joins(activity)
+    const evening = activity.occurrenceIds[0] as number
+    await inTransaction((tx) => notTonight(tx, ref, evening, now()))
+    await inTransaction((tx) => backTonight(tx, ref, evening, now()))
+    await runJobs()
+    expect(await subjects()).toEqual(['Du er påmeldt: Språkkafé', 'Du kommer likevel: Språkkafé'])
   })
 })
 

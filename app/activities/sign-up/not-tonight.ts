@@ -1,4 +1,5 @@
-import { sql, type Tx } from '#kernel'
+import { announce, sql, type Tx } from '#kernel'
+import { eveningChanged } from './announcements.ts'
 import { refuseSignUp, signUpRefusal } from './refusals.ts'
 import { holdPool, promote } from './settle.ts'
 
@@ -15,7 +16,9 @@ export async function notTonight(tx: Tx, signUp: Ref, occurrenceId: number, now:
     insert into activities.absence (sign_up_id, occurrence_id, seats, at)
     values (${signUp.id}, ${occurrenceId}, ${seats}, ${now.toString()}::timestamptz) on conflict do nothing
     returning sign_up_id`.execute(tx)
-  if (rows.length === 0 || seats === 0) return
+  if (rows.length === 0) return
+  await tellCalendar(tx, signUp, occurrenceId, true)
+  if (seats === 0) return
   await sql`update activities.pool set capacity = capacity + ${seats} where id = ${datePool}`.execute(tx)
   await promote(tx, datePool, now)
 }
@@ -38,6 +41,15 @@ export async function backTonight(tx: Tx, signUp: Ref, occurrenceId: number, now
   await sql`update activities.pool set capacity = capacity - ${absence.seats} where id = ${datePool}`.execute(
     tx,
   )
+  await tellCalendar(tx, signUp, occurrenceId, false)
+}
+
+async function tellCalendar(tx: Tx, signUp: Ref, occurrenceId: number, absent: boolean) {
+  const { rows } = await sql<{ version: number }>`
+    update activities.sign_up set evenings_version = evenings_version + 1 where id = ${signUp.id}
+    returning evenings_version as version`.execute(tx)
+  const { version } = rows[0] as { version: number }
+  await announce(tx, eveningChanged, { signUpId: signUp.id, occurrenceId, absent, version })
 }
 
 async function dateOf(

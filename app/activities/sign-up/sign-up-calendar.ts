@@ -17,13 +17,13 @@ export function entriesOf(
   return dates.map((date) => ({
     uid: signUpUid(signUp.id, date.id),
     // Each part only ever rises, and so does their sum.
-    sequence: signUp.version + signUp.seriesSequence + date.sequence,
+    sequence: signUp.version + signUp.eveningsVersion + signUp.seriesSequence + date.sequence,
     startsAt: date.startsAt,
     endsAt: date.endsAt,
     title: pick(signUp.title, lang).text,
     where: whereOf(date.elsewhere ?? signUp, lang),
     url: addressIn(lang, `/activities/${signUp.seriesId}`),
-    cancelled: cancelled || date.state !== 'on' || signUp.seriesState === 'cancelled',
+    cancelled: cancelled || date.absent || date.state !== 'on' || signUp.seriesState === 'cancelled',
   }))
 }
 

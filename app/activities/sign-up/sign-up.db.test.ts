@@ -435,6 +435,10 @@ describe('the host at the door', () => {
     await Promise.all([1, 2, 3, 4].map(() => inTransaction((tx) => walkIn(tx, host.actor, door, 1, at))))
     await inTransaction((tx) => walkIn(tx, host.actor, door, -1, at))
     expect((await peopleAt(db, host.actor, door.occurrenceId)).walkIns).toBe(3)
+    const { rows } = await sql<{ change: number }>`
+      select (details ->> 'change')::int as change from people.audit
+      where action = 'activities.walk-in' and about_id = ${String(door.occurrenceId)} order by id`.execute(db)
+    expect(rows.map((row) => row.change)).toEqual([1, 1, 1, 1, -1])
   })
 
   test('signs up somebody without an account, and the log says who did it', async () => {

@@ -52,6 +52,8 @@ export type SignUpView = {
   code: string
   lang: Lang
   version: number
+  /** Rises with each evening of a course that is given up or taken back. */
+  eveningsVersion: number
   dates: SignUpDate[]
 }
 
@@ -96,6 +98,7 @@ type Row = {
   code: string
   lang: string
   version: number
+  evenings_version: number
   dates: DateRow[]
 }
 
@@ -106,7 +109,7 @@ const select = `
     s.state as series_state, s.sequence as series_sequence, s.cancelled_message, s.max_party,
     p.capacity - p.taken as places_left,
     u.state, u.holds, u.lapsed_from, u.cancelled_by, u.held_until, u.party_size, u.attends, u.person_id,
-    coalesce(person.name, u.name) as name, u.email, u.code, u.lang, u.version,
+    coalesce(person.name, u.name) as name, u.email, u.code, u.lang, u.version, u.evenings_version,
     case when u.state = 'waiting' then (
       select count(*)::int from activities.sign_up w
       where w.pool_id = u.pool_id and w.state = 'waiting' and w.rank <= u.rank) end as line,
@@ -164,6 +167,7 @@ const viewOf = (row: Row): SignUpView => ({
   code: row.code,
   lang: isLang(row.lang) ? row.lang : 'nb',
   version: row.version,
+  eveningsVersion: row.evenings_version,
   dates: row.dates.map((date) => ({
     id: date.id,
     startsAt: instantOf(date.starts_at),

@@ -323,6 +323,15 @@ export const en = {
       messageSubject: (title: string) => `A message about ${title}`,
       cannot: 'If it no longer suits you, you can cancel.',
     },
+    notTonight: {
+      subject: (title: string) => `You are not coming: ${title}`,
+      lead: (when: string) =>
+        `You have told us that you are not coming ${when}. You are still signed up for the other dates. If you can come after all, say so on the page of your sign-up.`,
+    },
+    backTonight: {
+      subject: (title: string) => `You are coming after all: ${title}`,
+      lead: (when: string) => `How nice that you are coming ${when} after all. The date is back in your calendar.`,
+    },
     dateCancelled: {
       subject: (title: string) => `Cancelled: ${title}`,
       lead: (dates: string[]) => `This is cancelled: ${s.list(dates)}.`,
@@ -346,6 +355,7 @@ export const en = {
     'activities.saw-participants': 'Saw who is coming',
     'activities.check-in': 'Noted that somebody came',
     'activities.check-in-undone': 'Struck that somebody came',
+    'activities.walk-in': 'Changed the count of those who came without signing up',
   },
 
   privacy: {

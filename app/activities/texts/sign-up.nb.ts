@@ -325,6 +325,15 @@ export const nb = {
       messageSubject: (title: string) => `Beskjed om ${title}`,
       cannot: 'Passer det ikke lenger, kan du melde deg av.',
     },
+    notTonight: {
+      subject: (title: string) => `Du kommer ikke: ${title}`,
+      lead: (when: string) =>
+        `Du har sagt fra at du ikke kommer ${when}. Du er fortsatt påmeldt de andre datoene. Kommer du likevel, kan du si fra på siden til påmeldingen.`,
+    },
+    backTonight: {
+      subject: (title: string) => `Du kommer likevel: ${title}`,
+      lead: (when: string) => `Så fint at du kommer ${when} likevel. Datoen ligger i kalenderen din igjen.`,
+    },
     dateCancelled: {
       subject: (title: string) => `Avlyst: ${title}`,
       lead: (dates: string[]) => `Dette er avlyst: ${s.list(dates)}.`,
@@ -348,6 +357,7 @@ export const nb = {
     'activities.saw-participants': 'Så hvem som kommer',
     'activities.check-in': 'Noterte at noen kom',
     'activities.check-in-undone': 'Strøk at noen kom',
+    'activities.walk-in': 'Endret antallet som kom uten påmelding',
   },
 
   privacy: {

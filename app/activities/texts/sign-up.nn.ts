@@ -320,6 +320,15 @@ export const nn = {
       messageSubject: (title: string) => `Melding om ${title}`,
       cannot: 'Passar det ikkje lenger, kan du melde deg av.',
     },
+    notTonight: {
+      subject: (title: string) => `Du kjem ikkje: ${title}`,
+      lead: (when: string) =>
+        `Du har sagt frå at du ikkje kjem ${when}. Du er framleis påmeld dei andre datoane. Kjem du likevel, kan du seie frå på sida til påmeldinga.`,
+    },
+    backTonight: {
+      subject: (title: string) => `Du kjem likevel: ${title}`,
+      lead: (when: string) => `Så fint at du kjem ${when} likevel. Datoen ligg i kalenderen din igjen.`,
+    },
     dateCancelled: {
       subject: (title: string) => `Avlyst: ${title}`,
       lead: (dates: string[]) => `Dette er avlyst: ${s.list(dates)}.`,
@@ -343,6 +352,7 @@ export const nn = {
     'activities.saw-participants': 'Såg kven som kjem',
     'activities.check-in': 'Noterte at nokon kom',
     'activities.check-in-undone': 'Strauk at nokon kom',
+    'activities.walk-in': 'Endra talet på dei som kom utan påmelding',
   },
 
   privacy: {
