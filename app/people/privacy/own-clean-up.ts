@@ -52,7 +52,7 @@ export async function cleanUp(tx: Tx, now: Temporal.Instant): Promise<void> {
       ]),
     )
     .execute()
-  await sql`select set_config('people.retention', 'on', true)`.execute(tx)
+  await sql`select set_config('people.retention', ${at}, true)`.execute(tx)
   await tx.deleteFrom('people.audit').where('at', '<', before('5 years')).execute()
   await sql`select set_config('people.retention', 'off', true)`.execute(tx)
 }

@@ -10,6 +10,7 @@ const order: readonly Key[] = [
   'children',
   'follows',
   'sessions',
+  'limits',
   'roles',
   'mail',
   'audit',
@@ -22,8 +23,8 @@ const said = (key: Key, part: keyof (typeof texts.nb.classes)['profile']) => ({
   en: texts.en.classes[key][part],
 })
 
-// Histories: they point at a person row that erasure empties.
-const outliving: readonly Key[] = ['roles', 'audit', 'requests']
+// Histories point at a person row that erasure empties; what protects against misuse knows no persons.
+const outliving: readonly Key[] = ['limits', 'roles', 'audit', 'requests']
 
 /** This module's rows of the register that drives the privacy page, the export, the erasure and the clean-up. */
 export const data: readonly DataClass[] = order.map((key) => ({

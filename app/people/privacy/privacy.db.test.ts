@@ -209,6 +209,11 @@ describe('what is older than its class keeps is cleaned up', () => {
     expect(await left()).toHaveLength(0)
     await inTransaction((tx) => audit(tx, systemActor, 'people.role-granted', { kind: 'role', id: 'new' }))
     await expect(sql`delete from people.audit`.execute(db)).rejects.toThrow('append-only')
+    const slip = inTransaction(async (tx) => {
+      await sql`select set_config('people.retention', now()::text, true)`.execute(tx)
+      await sql`delete from people.audit`.execute(tx)
+    })
+    await expect(slip).rejects.toThrow('append-only')
   })
 
   test('somebody who has not signed in for three years, but not somebody with a role', async () => {

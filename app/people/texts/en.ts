@@ -399,6 +399,13 @@ export const en = {
       basis: 'GDPR article 6(1)(e) and article 32 (security).',
       kept: '90 days after the sign-in ended.',
     },
+    limits: {
+      name: 'Protection against misuse',
+      what: 'The IP address of the network you send forms from without being signed in, and how many times. For some forms also a checksum of the e-mail address.',
+      purpose: 'So that nobody fills the inboxes of others, guesses codes or takes all the places.',
+      basis: 'GDPR article 6(1)(e) and article 32 (security).',
+      kept: 'Up to two days.',
+    },
     follows: {
       name: 'What you follow',
       what: 'Hubs and activities that you have chosen to follow.',

@@ -390,6 +390,13 @@ export const nb = {
       basis: 'Personvernforordningen artikkel 6 nr. 1 bokstav e og artikkel 32 (sikkerhet).',
       kept: '90 dager etter at innloggingen er avsluttet.',
     },
+    limits: {
+      name: 'Vern mot misbruk',
+      what: 'IP-adressen til nettet du sender skjemaer fra uten å være innlogget, og hvor mange ganger. For noen skjemaer også en sjekksum av e-postadressen.',
+      purpose: 'At ingen fyller andres innbokser, gjetter koder eller tar alle plassene.',
+      basis: 'Personvernforordningen artikkel 6 nr. 1 bokstav e og artikkel 32 (sikkerhet).',
+      kept: 'Opptil to døgn.',
+    },
     follows: {
       name: 'Det du følger',
       what: 'Torg og aktiviteter du har valgt å følge.',

@@ -392,6 +392,13 @@ export const nn = {
       basis: 'Personvernforordninga artikkel 6 nr. 1 bokstav e og artikkel 32 (tryggleik).',
       kept: '90 dagar etter at innlogginga er avslutta.',
     },
+    limits: {
+      name: 'Vern mot misbruk',
+      what: 'IP-adressa til nettet du sender skjema frå utan å vere innlogga, og kor mange gonger. For nokre skjema òg ein sjekksum av e-postadressa.',
+      purpose: 'At ingen fyller innboksane til andre, gjettar kodar eller tek alle plassane.',
+      basis: 'Personvernforordninga artikkel 6 nr. 1 bokstav e og artikkel 32 (tryggleik).',
+      kept: 'Opptil to døgn.',
+    },
     follows: {
       name: 'Det du følgjer',
       what: 'Torg og aktivitetar du har valt å følgje.',
