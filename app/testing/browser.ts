@@ -56,3 +56,6 @@ export async function flaws(page: Page): Promise<Flaw[]> {
     where: v.nodes.slice(0, 5).map((n) => `${n.target.join(' ')} ${n.html.slice(0, 160)}`),
   }))
 }
+
+/** axe needs script itself, so "JavaScript off" here means that none of the page's own scripts arrives. */
+export const withoutScripts = (page: Page) => page.route('**/*.js', (route) => route.abort())
