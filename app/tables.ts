@@ -158,6 +158,11 @@ export interface ActivitiesSignUpLink {
   token_hash: string;
 }
 
+export interface ActivitiesToldOfNews {
+  only_row: Generated<boolean>;
+  until: string;
+}
+
 export interface HubsClosure {
   created_at: Generated<string>;
   effect: string;
@@ -521,6 +526,7 @@ export interface Tables {
   "activities.series": ActivitiesSeries;
   "activities.sign_up": ActivitiesSignUp;
   "activities.sign_up_link": ActivitiesSignUpLink;
+  "activities.told_of_news": ActivitiesToldOfNews;
   "hubs.closure": HubsClosure;
   "hubs.closure_exception": HubsClosureException;
   "hubs.facility": HubsFacility;

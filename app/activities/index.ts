@@ -12,6 +12,7 @@ export { editFollowing } from './edit-following.ts'
 export { editOccurrence, moveOccurrence } from './edit-occurrence.ts'
 export { editSeries } from './edit-series.ts'
 export * from './filters.ts'
+export { type Followed, followedActivities } from './followers/followed.ts'
 export {
   type HitDate,
   type HoursChange,

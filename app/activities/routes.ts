@@ -1,5 +1,6 @@
 import type { App } from '#kernel'
 import { apiRoutes } from './api.ts'
+import { stopFollowingPage } from './followers/stop-page.tsx'
 import { cancelActivityPage, cancelDatePage } from './pages/cancel.tsx'
 import { editActivityPage } from './pages/edit-activity.tsx'
 import { editDatePage } from './pages/edit-date.tsx'
@@ -11,6 +12,7 @@ import { signUpRoutes } from './sign-up/routes.ts'
 export function routes(app: App) {
   apiRoutes(app)
   signUpRoutes(app)
+  app.all('/stop-following/:token', stopFollowingPage)
   app.all('/staff/activities', staffActivitiesPage)
   app.all('/staff/activities/new', newActivityPage)
   app.all('/staff/activities/:id', staffActivityPage)

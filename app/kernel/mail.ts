@@ -17,7 +17,7 @@ export type Mail = {
   html?: string
   /** A calendar file, sent both as the text/calendar alternative and as an attachment. */
   ics?: { method: 'REQUEST' | 'CANCEL' | 'PUBLISH'; content: string }
-  /** Where one press ends this kind of mail, for List-Unsubscribe. */
+  /** Where a POST ends this kind of mail at once, without sign-in (RFC 8058), and a GET asks first. */
   unsubscribeUrl?: string
 }
 
@@ -27,7 +27,10 @@ const written = announcement<{ mailId: number }>('kernel.mail-written')
 export async function sendMail(tx: Tx, mail: Mail): Promise<boolean> {
   const headers = {
     'Auto-Submitted': 'auto-generated',
-    ...(mail.unsubscribeUrl && { 'List-Unsubscribe': `<${mail.unsubscribeUrl}>` }),
+    ...(mail.unsubscribeUrl && {
+      'List-Unsubscribe': `<${mail.unsubscribeUrl}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }),
   }
   const row = await tx
     .insertInto('kernel.mail')

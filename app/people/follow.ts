@@ -18,6 +18,16 @@ export async function unfollow(tx: Tx, actor: Actor, topic: string): Promise<voi
     .execute()
 }
 
+/** For whoever holds a link from their own mail: they are known, but not signed in. */
+export async function stopFollowing(tx: Tx, personId: string, topics: readonly string[]): Promise<void> {
+  if (topics.length === 0) return
+  await tx
+    .deleteFrom('people.follow')
+    .where('person_id', '=', personId)
+    .where('topic', 'in', [...topics])
+    .execute()
+}
+
 export async function isFollowing(db: Db, actor: Actor, topic: string): Promise<boolean> {
   if (!actor.personId) return false
   const row = await db

@@ -2,7 +2,7 @@ export { type About, audit, auditView, type RequestActor } from './audit.ts'
 export { nameActions } from './audit-words.ts'
 export { type Child, childrenOf, isGuardianOf } from './children.ts'
 export { grantFirstAdministrator } from './first-administrator.ts'
-export { follow, followersOf, isFollowing, topicsOf, unfollow } from './follow.ts'
+export { follow, followersOf, isFollowing, stopFollowing, topicsOf, unfollow } from './follow.ts'
 export { knowHubs } from './known-hubs.ts'
 export { addressOf, type Letter, mailTo, wants } from './notify.ts'
 export { afterStepUp } from './pages/step-up.ts'
@@ -25,7 +25,7 @@ export {
   type Kept,
   type PrivacyPart,
 } from './privacy/part.ts'
-export { type MessageKind, namesOf } from './profile.ts'
+export { declineMessages, type MessageKind, namesOf } from './profile.ts'
 export { actorOfRequest } from './sessions/sessions.ts'
 export { resealPeople } from './sign-in/reseal.ts'
 /** Loaded by the demonstration only. */

@@ -63,6 +63,15 @@ export async function changeProfile(tx: Tx, actor: Actor, wish: ProfileWish): Pr
   await audit(tx, actor, 'people.profile-changed', { kind: 'person', id: personId, personId })
 }
 
+/** No more messages of one kind, said from a link in one of them. */
+export async function declineMessages(tx: Tx, personId: string, kind: MessageKind): Promise<void> {
+  await tx
+    .insertInto('people.message_choice')
+    .values({ person_id: personId, kind, wanted: false })
+    .onConflict((conflict) => conflict.columns(['person_id', 'kind']).doUpdateSet({ wanted: false }))
+    .execute()
+}
+
 /** What a name list may show: `id → name`, for people who still are here. */
 export async function namesOf(db: Db, personIds: readonly string[]): Promise<Map<string, string | null>> {
   if (personIds.length === 0) return new Map()

@@ -1,4 +1,15 @@
-import { config, type Lang, type LocalText, pick, prepared, startOfDay, today, urlIn } from '#kernel'
+import {
+  config,
+  type Db,
+  type Lang,
+  type LocalText,
+  pick,
+  prepared,
+  sql,
+  startOfDay,
+  today,
+  urlIn,
+} from '#kernel'
 import { type Cursor, type Filters, noFilters } from '../filters.ts'
 import { texts } from '../texts/index.ts'
 import { conditionsFor, datesFrom, rowsOf } from '../whats-on.ts'
@@ -81,6 +92,20 @@ export async function datesOfActivity(
 ): Promise<CalendarEntry[]> {
   const [found] = await ofActivity(seriesId, startOfDay(today(now).subtract({ years: 1 })).toString())
   return (JSON.parse(found?.rows ?? '[]') as Row[]).map((row) => entryOf(row, lang))
+}
+
+/** Given dates, whoever's activity they are: for a mail about them, in whatever language it turns out to be. */
+export async function calendarOfDates(
+  db: Db,
+  occurrenceIds: readonly number[],
+): Promise<(lang: Lang) => CalendarEntry[]> {
+  const { rows } = await sql<Row>`
+    select ${sql.raw(columns)} from activities.occurrence o join activities.series s on s.id = o.series_id
+    left join hubs.hub h on h.id = o.hub_id
+    where o.id = any(${[...occurrenceIds]}::bigint[]) and o.state <> 'dropped' order by o.starts_at, o.id`.execute(
+    db,
+  )
+  return (lang) => rows.map((row) => entryOf(row, lang))
 }
 
 /** The name of a feed that shows everything at a hub, or everywhere. */
