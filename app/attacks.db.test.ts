@@ -50,6 +50,14 @@ describe('feedback', () => {
     ['https://evil.example/', '/'],
     ['//evil.example/', '/'],
   ])('about %s leads staff to %s', async (sent, kept) => expect(await about(sent)).toBe(kept))
+  test('is seen by staff, and that they saw addresses is written down', async () => {
+    await visit('/feedback', { form: { kind: 'wish', message: 'Svar meg', answerTo: 'svar@example.org' } })
+    const caseworker = await signedInAs('caseworker')
+    expect((await visit('/staff/feedback', { as: caseworker })).body).toContain('svar@example.org')
+    const { rows } = await sql<{ details: unknown }>`
+      select details from people.audit where action = 'portal.feedback-seen'`.execute(db)
+    expect(rows).toEqual([{ details: { addresses: 1 } }])
+  })
   test('keeps no key that stands in an address', async () => {
     expect(await about(`/en/sign-ups/${randomToken()}`)).toBe('/sign-ups/…')
     expect(await about(`/me/guardian-invitations/${randomToken()}?x=1`)).toBe('/me/guardian-invitations/…')

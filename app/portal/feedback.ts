@@ -48,6 +48,13 @@ export const openFeedback = (db: Db) =>
     .limit(200)
     .execute()
 
+/** Writes down that staff saw addresses of people who wait for an answer. */
+export async function noteFeedbackSeen(tx: Tx, actor: Actor, seen: readonly { answer_to: string | null }[]) {
+  const waiting = seen.filter((one) => one.answer_to !== null).length
+  if (waiting > 0)
+    await audit(tx, actor, 'portal.feedback-seen', { kind: 'page', id: 'feedback' }, { addresses: waiting })
+}
+
 /** Marks it as dealt with and forgets the address: there is nothing left to answer. */
 export async function handleFeedback(tx: Tx, actor: Actor, id: number): Promise<void> {
   needStaff(actor, null)

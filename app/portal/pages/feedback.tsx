@@ -22,6 +22,7 @@ import {
   feedbackKinds,
   giveFeedback,
   handleFeedback,
+  noteFeedbackSeen,
   openFeedback,
 } from '../feedback.ts'
 import { texts } from '../texts/index.ts'
@@ -88,7 +89,9 @@ export const staffFeedbackPage = page({
   form: z.object({ id: z.coerce.number().int() }),
   read: async (c) => {
     needStaff(c.actor, null)
-    return openFeedback(c.db)
+    const open = await openFeedback(c.db)
+    if (c.req.method === 'GET') await c.transaction((tx) => noteFeedbackSeen(tx, c.actor, open))
+    return open
   },
   act: async (c, { id }) => {
     await c.transaction((tx) => handleFeedback(tx, c.actor, id))

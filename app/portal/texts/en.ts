@@ -267,7 +267,10 @@ export const en = {
     applied: 'The change is in effect, and those signed up are being told.',
     all: 'Choose the same for all',
   },
-  actions: { 'portal.feedback-handled': 'Marked a piece of feedback as done' },
+  actions: {
+    'portal.feedback-handled': 'Marked a piece of feedback as done',
+    'portal.feedback-seen': 'Saw feedback that waits for an answer',
+  },
   feedback: {
     title: 'Tell us about faults and wishes',
     lead: 'Does something not work, or do you miss something? We read everything.',

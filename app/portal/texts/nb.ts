@@ -268,7 +268,10 @@ export const nb = {
     applied: 'Endringen er tatt i bruk, og de påmeldte får beskjed.',
     all: 'Velg det samme for alle',
   },
-  actions: { 'portal.feedback-handled': 'Merket en tilbakemelding som ferdig' },
+  actions: {
+    'portal.feedback-handled': 'Merket en tilbakemelding som ferdig',
+    'portal.feedback-seen': 'Så tilbakemeldinger som venter på svar',
+  },
   feedback: {
     title: 'Si fra om feil og ønsker',
     lead: 'Virker noe ikke, eller savner du noe? Vi leser alt.',

@@ -267,7 +267,10 @@ export const nn = {
     applied: 'Endringa er teken i bruk, og dei påmelde får beskjed.',
     all: 'Vel det same for alle',
   },
-  actions: { 'portal.feedback-handled': 'Merkte ei tilbakemelding som ferdig' },
+  actions: {
+    'portal.feedback-handled': 'Merkte ei tilbakemelding som ferdig',
+    'portal.feedback-seen': 'Såg tilbakemeldingar som ventar på svar',
+  },
   feedback: {
     title: 'Sei frå om feil og ønske',
     lead: 'Verkar noko ikkje, eller saknar du noko? Vi les alt.',
