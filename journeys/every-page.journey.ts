@@ -102,7 +102,9 @@ describe('in the browser', () => {
       })
       expect(await flaws(page)).toEqual([])
       await page.setViewportSize({ width: 320, height: 700 })
-      expect(await sideways(page), 'scrolls sideways at 320 px').toEqual([])
+      await expect
+        .poll(() => sideways(page), { message: 'scrolls sideways at 320 px', timeout: 2000 })
+        .toEqual([])
       expect(complaints).toEqual([])
     },
   )
