@@ -68,10 +68,12 @@ export const localText = (max: number) =>
     },
   )
 
+export const questionKinds = ['text', 'yes-no', 'choice'] as const
+
 export const questionShape = z.object({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/),
   label: localText(200),
-  kind: z.enum(['text', 'yes-no', 'choice']),
+  kind: z.enum(questionKinds),
   options: z.array(localText(100)).max(20).default([]),
   required: z.boolean().default(false),
   /** Answers are deleted this long after the last date: allergies are nobody's business a month later. */

@@ -26,6 +26,8 @@ import {
 } from '../shapes.ts'
 import { texts } from '../texts/index.ts'
 import { type ShownFields, type Written, written, writtenName } from './activity-form.ts'
+import { QuestionFields } from './question-fields.tsx'
+import { questionField } from './question-form.ts'
 
 export type FormChoices = {
   /** Hubs the host works at; null is the whole municipality. */
@@ -66,6 +68,7 @@ const TextIn = ({
     hint,
     lang,
     required,
+    optional: lang === 'nb' && !required,
     value: shown.text(name, lang),
     maxlength: written[name],
   }
@@ -84,6 +87,7 @@ export function ActivityFields(props: Props) {
     <>
       <TextIn {...props} name="title" label={f.title} hint={f.titleHint} required />
       <TextIn {...props} name="summary" label={f.summary} hint={f.summaryHint} />
+      <TextIn {...props} name="body" label={f.body} rows={4} />
       <Select
         c={c}
         name="hub"
@@ -148,8 +152,12 @@ export function ActivityFields(props: Props) {
           options={options(['never', 'until', 'count'] as const, f.endings)}
         />
         <div class="side-by-side">
-          <DateField c={c} name="until" label={f.until} value={shown.until} optional />
-          <NumberField c={c} name="count" label={f.count} value={shown.count} optional />
+          <div class="until-date">
+            <DateField c={c} name="until" label={f.until} value={shown.until} />
+          </div>
+          <div class="until-count">
+            <NumberField c={c} name="count" label={f.count} value={shown.count} />
+          </div>
         </div>
         <CheckboxGroup
           c={c}
@@ -179,7 +187,9 @@ export function ActivityFields(props: Props) {
           rows={2}
           optional
         />
-        <TextField c={c} name="rrule" label={f.rrule} hint={f.rruleHint} value={shown.rrule} optional />
+        <div class="own-rule">
+          <TextField c={c} name="rrule" label={f.rrule} hint={f.rruleHint} value={shown.rrule} />
+        </div>
       </Details>
       <Details
         summary={f.signUpSection}
@@ -192,8 +202,7 @@ export function ActivityFields(props: Props) {
             'opensTime',
             'closes',
             'maxParty',
-            'questions',
-            'expiryDays',
+            ...shown.questions.map((_, i) => questionField(i, 'options')),
           )
         }
       >
@@ -229,16 +238,7 @@ export function ActivityFields(props: Props) {
           <TimeField c={c} name="opensTime" label={f.opensTime} value={shown.opensTime} optional />
         </div>
         <NumberField c={c} name="closes" label={f.closes} value={shown.closes} optional />
-        <TextArea
-          c={c}
-          name="questions"
-          label={f.questions}
-          hint={f.questionsHint}
-          value={shown.questions}
-          rows={3}
-          optional
-        />
-        <NumberField c={c} name="expiryDays" label={f.expiryDays} value={shown.expiryDays} />
+        <QuestionFields questions={shown.questions} c={c} />
       </Details>
       <Details summary={f.who} open={open('audience', 'ageMin', 'ageMax', 'languages')}>
         <CheckboxGroup
@@ -264,9 +264,8 @@ export function ActivityFields(props: Props) {
       </Details>
       <Details
         summary={f.practical}
-        open={open('body', 'meetingPoint', 'price', 'bring', 'accessibility', 'accessibilityNote', 'picture')}
+        open={open('meetingPoint', 'price', 'bring', 'accessibility', 'accessibilityNote', 'picture')}
       >
-        <TextIn {...props} name="body" label={f.body} rows={6} />
         <Checkbox c={c} name="outdoors" label={f.outdoors} checked={shown.outdoors} />
         <TextIn {...props} name="meetingPoint" label={f.meetingPoint} hint={f.meetingPointHint} />
         <Checkbox c={c} name="free" label={f.free} checked={shown.free} />

@@ -12,6 +12,13 @@ import {
   organiserKinds,
   spokenLanguages,
 } from '../shapes.ts'
+import {
+  questionField,
+  questionFields,
+  questionsFrom,
+  shownQuestion,
+  slotsWithoutOptions,
+} from './question-form.ts'
 
 /** Texts a host writes, each in up to three languages: `title`, `title-nn`, `title-en`. */
 export const written = {
@@ -49,6 +56,16 @@ const lines = <T extends z.ZodType>(item: T, max: number) =>
     z.array(item).max(max),
   )
 
+/** 24.12.2026 as people write it, or 2026-12-24. */
+const dateLine = z.preprocess((line) => {
+  const [, day, month, year] = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/.exec(String(line)) ?? []
+  return day && month ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : line
+}, z.iso.date())
+const writtenDate = (iso: string) => {
+  const { day, month, year } = Temporal.PlainDate.from(iso)
+  return `${day}.${month}.${year}`
+}
+
 const link = z.preprocess(
   (line) => {
     const [url = '', ...words] = String(line).split(/\s+/)
@@ -78,8 +95,8 @@ export const activityForm = z
     count: field.number(1, 400).optional(),
     rrule: z.string().trim().max(500).optional(),
     skip: field.many(z.enum(['public', 'school'])),
-    extraDates: lines(z.iso.date(), 100),
-    cancelledDates: lines(z.iso.date(), 400),
+    extraDates: lines(dateLine, 100),
+    cancelledDates: lines(dateLine, 400),
     signUp: z.enum(['none', 'open']).default('none'),
     capacity: field.number(1, 10_000).optional(),
     minimum: field.number(1, 10_000).optional(),
@@ -88,8 +105,7 @@ export const activityForm = z
     opensTime: field.time().optional(),
     closes: field.number(0, 8_760).optional(),
     maxParty: field.number(1, 50).optional(),
-    questions: lines(z.string().max(200), 10),
-    expiryDays: field.number(0, 365).optional(),
+    ...questionFields,
     audience: field.many(z.enum(audiences)),
     ageMin: field.number(0, 120).optional(),
     ageMax: field.number(0, 120).optional(),
@@ -118,6 +134,10 @@ export const activityForm = z
     // A name in one language is enough, whichever it is.
     if (languages.every((lang) => !textIn(fields, 'title', lang)))
       ctx.addIssue({ code: 'invalid_type', expected: 'string', path: ['title'], input: undefined })
+    for (const i of slotsWithoutOptions(fields)) {
+      const path = [questionField(i, 'options')]
+      ctx.addIssue({ code: 'invalid_type', expected: 'string', path, input: undefined })
+    }
   })
 export type ActivityFields = z.output<typeof activityForm>
 
@@ -138,8 +158,8 @@ const textOf = (fields: ActivityFields, name: Written): LocalText =>
     }),
   )
 
-/** The wish a host wrote. What the form does not show (another language's questions) is taken from `before`. */
-export function wishFrom(fields: ActivityFields, before: ActivityWish | null): ActivityWish {
+/** The wish a host wrote. */
+export function wishFrom(fields: ActivityFields): ActivityWish {
   const start = Temporal.PlainDate.from(fields.date)
   const once = fields.repeat === 'never' && fields.extraDates.length === 0
   const repeating = fields.form === 'course' || fields.form === 'recurring'
@@ -196,7 +216,7 @@ export function wishFrom(fields: ActivityFields, before: ActivityWish | null): A
     opensAt: fields.opensDate ? opening(fields.opensDate, fields.opensTime ?? '00:00') : null,
     closesMinutesBefore: (fields.closes ?? 0) * 60,
     maxParty: fields.maxParty ?? 5,
-    questions: questionsFrom(fields, before),
+    questions: questionsFrom(fields),
     // A host who saves it has decided the day and the hour: it is no example any more.
     example: false,
   }
@@ -204,26 +224,6 @@ export function wishFrom(fields: ActivityFields, before: ActivityWish | null): A
 
 const opening = (date: string, time: string) =>
   Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: time }).toInstant().toString()
-
-/** A question that was there keeps its id, so answers that were given still belong to it. */
-function questionsFrom(fields: ActivityFields, before: ActivityWish | null): ActivityWish['questions'] {
-  const known = new Map((before?.questions ?? []).map((question) => [question.label.nb, question]))
-  const used = new Set([...known.values()].map((question) => question.id))
-  return fields.questions.map((line) => {
-    const required = line.endsWith('*')
-    const label = line.replace(/\s*\*$/, '')
-    const old = known.get(label)
-    let id = old?.id
-    for (let n = 1; !id; n++) if (!used.has(`q${n}`)) id = `q${n}`
-    used.add(id)
-    return {
-      ...(old ?? { kind: 'text' as const, options: [], label: { nb: label } }),
-      id,
-      required,
-      expiryDays: fields.expiryDays ?? old?.expiryDays ?? 14,
-    }
-  })
-}
 
 /** What stands in the form before anybody typed. */
 export function fieldsOf(wish: ActivityWish) {
@@ -247,8 +247,8 @@ export function fieldsOf(wish: ActivityWish) {
     skip: [wish.rule.skipPublicHolidays && 'public', wish.rule.skipSchoolHolidays && 'school'].filter(
       Boolean,
     ) as string[],
-    extraDates: wish.rule.extraDates.join('\n'),
-    cancelledDates: wish.rule.cancelledDates.join('\n'),
+    extraDates: wish.rule.extraDates.map(writtenDate).join('\n'),
+    cancelledDates: wish.rule.cancelledDates.map(writtenDate).join('\n'),
     signUp: wish.signUp,
     capacity: wish.capacity,
     minimum: wish.minimum,
@@ -257,10 +257,7 @@ export function fieldsOf(wish: ActivityWish) {
     opensTime: opens?.toPlainTime().toString().slice(0, 5) ?? '',
     closes: wish.closesMinutesBefore === 0 ? null : Math.round(wish.closesMinutesBefore / 60),
     maxParty: wish.maxParty,
-    questions: wish.questions
-      .map((q) => `${q.label.nb ?? q.label.nn ?? q.label.en ?? ''}${q.required ? ' *' : ''}`)
-      .join('\n'),
-    expiryDays: wish.questions[0]?.expiryDays ?? 14,
+    questions: wish.questions.map(shownQuestion),
     audience: wish.audience as string[],
     ageMin: wish.ageMin,
     ageMax: wish.ageMax,

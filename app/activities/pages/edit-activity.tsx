@@ -45,7 +45,7 @@ export const editActivityPage = page({
   act: async (c, fields, data) => {
     const { series, from } = data
     const wish = {
-      ...wishFrom(fields, series.wish),
+      ...wishFrom(fields),
       example: series.wish.example && sameTimes(fields, data.wish),
     }
     if (fields.do === 'preview') return c.hono.html(String(await show(data, c, await previewOf(c, wish))))

@@ -23,7 +23,7 @@ export const newActivityPage = page({
     return { choices, shown: emptyFields(c, asked?.id ?? null) }
   },
   act: async (c, fields, data) => {
-    const wish = wishFrom(fields, null)
+    const wish = wishFrom(fields)
     if (fields.do === 'preview') return c.hono.html(String(await show(data, c, await previewOf(c, wish))))
     const { id } = await c.transaction(async (tx) => {
       const made = await createActivity(tx, c.actor, wish, c.now)

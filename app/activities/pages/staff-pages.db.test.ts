@@ -151,7 +151,14 @@ describe('a host changes', () => {
   test('the form shows everything as it was saved, and saving it unchanged changes no date', async () => {
     const id = await make({
       extraDates: start.add({ days: 3 }).toString(),
-      questions: 'Allergier? *',
+      'question-0-label': 'Allergier?',
+      'question-0-required': 'on',
+      'question-0-days': 3,
+      'question-1-label': 'Middag?',
+      'question-1-label-en': 'Dinner?',
+      'question-1-kind': 'choice',
+      'question-1-options': 'Fisk\nGrønt',
+      'question-1-options-en': 'Fish\nGreens',
       opensDate: today().toString(),
       opensTime: '09:30',
       closes: 24,
@@ -172,8 +179,53 @@ describe('a host changes', () => {
     expect(row).toMatchObject({
       capacity: 12,
       closes_minutes_before: 1440,
-      questions: [{ id: 'q1', required: true, label: { nb: 'Allergier?' } }],
+      questions: [
+        { id: 'q1', kind: 'text', required: true, expiryDays: 3, label: { nb: 'Allergier?' } },
+        {
+          id: 'q2',
+          kind: 'choice',
+          required: false,
+          expiryDays: 14,
+          label: { nb: 'Middag?', en: 'Dinner?' },
+          options: [
+            { nb: 'Fisk', en: 'Fish' },
+            { nb: 'Grønt', en: 'Greens' },
+          ],
+        },
+      ],
     })
+  })
+  test('a question that is emptied goes, and the others keep what was answered to them', async () => {
+    const asked = { 'question-0-label': 'Allergier?', 'question-1-label': 'Middag?' }
+    const id = await make(asked)
+    await post(`/staff/activities/${id}/edit`, {
+      ...filled,
+      'question-1-id': 'q2',
+      'question-1-label': 'Middag etterpå?',
+      'question-1-kind': 'yes-no',
+      'question-2-label': 'Noe annet?',
+      do: 'save',
+    })
+    const { questions } = await db
+      .selectFrom('activities.series')
+      .select('questions')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    expect(questions).toMatchObject([
+      { id: 'q2', kind: 'yes-no', label: { nb: 'Middag etterpå?' } },
+      { id: 'q1', label: { nb: 'Noe annet?' } },
+    ])
+  })
+  test('a choice between fewer than two answers is refused at its field', async () => {
+    const answer = await post('/staff/activities/new', {
+      ...filled,
+      'question-0-label': 'Middag?',
+      'question-0-kind': 'choice',
+      'question-0-options': 'Fisk',
+      do: 'publish',
+    })
+    expect(answer.status).toBe(422)
+    expect(parse(answer.body).links).toContain('#question-0-options')
   })
   test('one date: another place and hour, the others stay', async () => {
     const id = await make()

@@ -40,7 +40,7 @@ export const peopleFile: Handler<Env> = async (hono) => {
   await noteLook(c.db, c.actor, at)
   const date = at.startsAt.toString().slice(0, 10)
   return hono.body(
-    peopleCsv(t.host.csvHead, at, (state) => t.status.short[state]),
+    peopleCsv(t.host.csvHead, at, c.lang, (state) => t.status.short[state]),
     200,
     {
       'content-type': 'text/csv; charset=utf-8',

@@ -1,6 +1,7 @@
-import { type Actor, type Db, instantOf, inTransaction, type LocalText, sql } from '#kernel'
+import { type Actor, type Db, instantOf, inTransaction, type Lang, type LocalText, pick, sql } from '#kernel'
 import { audit, auditView, needStaff } from '#people'
 import type { Question } from '../shapes.ts'
+import { sayAnswer } from './answers.ts'
 import { signUpRefusal } from './refusals.ts'
 import type { SignUpState } from './sign-up-rules.ts'
 
@@ -67,7 +68,8 @@ export async function peopleAt(db: Db, actor: Actor, occurrenceId: number): Prom
             from activities.attendee t left join people.child child on child.id = t.child_id where t.sign_up_id = u.id), '[]'),
           'absent', exists (select from activities.absence b where b.sign_up_id = u.id and b.occurrence_id = o.id),
           'came', (select a.count from activities.attendance a where a.occurrence_id = o.id and a.sign_up_id = u.id),
-          'answers', coalesce((select jsonb_object_agg(n.question_id, n.answer) from activities.answer n where n.sign_up_id = u.id), '{}')
+          'answers', coalesce((select jsonb_object_agg(n.question_id, n.answer) from activities.answer n
+            where n.sign_up_id = u.id and n.expires_at > now()), '{}')
         ) order by lower(coalesce(person.name, u.name)), u.created_at)
         from activities.sign_up u
         join activities.pool p on p.id = u.pool_id and p.series_id = s.id and (p.occurrence_id = o.id or p.occurrence_id is null)
@@ -107,6 +109,7 @@ export async function noteLook(db: Db, actor: Actor, at: PeopleAt) {
 export function peopleCsv(
   head: readonly string[],
   at: PeopleAt,
+  lang: Lang,
   stateOf: (state: SignUpState) => string,
 ): string {
   const cell = (value: string | number | null) => {
@@ -115,6 +118,7 @@ export function peopleCsv(
     const harmless = text.replace(/(^|[,;|"])(\s*[=+\-@])/g, "$1'$2")
     return /[",;]/.test(harmless) ? `"${harmless.replace(/"/g, '""')}"` : harmless
   }
+  const questions = at.questions.map((question) => pick(question.label, lang).text)
   const rows = at.people.map((one) => [
     one.name,
     one.party,
@@ -123,7 +127,8 @@ export function peopleCsv(
     one.came,
     one.email,
     one.phone,
+    ...at.questions.map((question) => sayAnswer(question, one.answers[question.id] ?? '', lang)),
   ])
   // The mark at the start makes spreadsheets read the letters æ, ø and å as what they are.
-  return `\uFEFF${[head, ...rows].map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`
+  return `\uFEFF${[[...head, ...questions], ...rows].map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`
 }

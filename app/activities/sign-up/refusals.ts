@@ -22,6 +22,7 @@ export const { refusal: signUpRefusal, refuse: refuseSignUp } = defineRefusals(
     'activities.not-your-child': 403,
     'activities.who-are-you': 422,
     'activities.answer-missing': 422,
+    'activities.answer-unknown': 422,
     'activities.hold-lapsed': 410,
     'activities.offer-ended': 410,
     'activities.ended': 410,

@@ -170,6 +170,42 @@ describe('signing up with an account', () => {
     expect(await answers()).toHaveLength(0)
   })
 
+  test('a choice is one of the answers, in whichever language it was chosen, until its own day', async () => {
+    const questions = JSON.stringify([
+      {
+        id: 'mat',
+        label: { nb: 'Middag?', en: 'Dinner?' },
+        kind: 'choice',
+        options: [
+          { nb: 'Fisk', en: 'Fish' },
+          { nb: 'Grønt', en: 'Greens' },
+        ],
+        required: true,
+        expiryDays: 1,
+      },
+      { id: 'bil', label: { nb: 'Kommer du med bil?' }, kind: 'yes-no', required: false, expiryDays: 3 },
+    ])
+    const activity = await anActivity({ capacity: 5, series: { questions } })
+    const host = await addPerson({ roles: ['host at prove'] })
+    expect(await refused(joins(await addPerson(), activity, { answers: { mat: 'Kjøtt' } }))).toBe(
+      'activities.answer-unknown',
+    )
+    expect(
+      await refused(joins(await addPerson(), activity, { answers: { mat: 'Fisk', bil: 'kanskje' } })),
+    ).toBe('activities.answer-unknown')
+    await joins(await addPerson(), activity, { answers: { mat: 'greens', bil: 'yes' } })
+    const list = () => peopleAt(db, host.actor, activity.occurrenceIds[0] as number)
+    expect((await list()).people[0]?.answers).toEqual({ mat: 'Grønt', bil: 'yes' })
+    const head = ['Navn', 'Antall', 'Barn', 'Status', 'Kommet', 'E-post', 'Telefon']
+    const [names, row] = peopleCsv(head, await list(), 'en', (state) => state).split('\r\n')
+    expect(names).toMatch(/;Dinner\?;Kommer du med bil\?$/)
+    expect(row).toMatch(/;Greens;Yes$/)
+    await sql`update activities.answer set expires_at = now() - interval '1 minute' where question_id = 'mat'`.execute(
+      db,
+    )
+    expect((await list()).people[0]?.answers).toEqual({ bil: 'yes' })
+  })
+
   test('what was cancelled while I filled in the form says so', async () => {
     const activity = await anActivity()
     const me = await addPerson()
@@ -473,6 +509,7 @@ describe('the host at the door', () => {
     const csv = peopleCsv(
       ['Navn', 'Antall'],
       await peopleAt(db, host.actor, door.occurrenceId),
+      'nb',
       (state) => state,
     )
     expect(csv).toContain(`"'=HYPERLINK(""x"";""y"")"`)

@@ -4,6 +4,7 @@ import { audit, childrenOf, nameActions, needPerson, needStaff } from '#people'
 import type { Question } from '../shapes.ts'
 import { signUpTexts } from '../texts/sign-up.ts'
 import { signedUpAgain, signUpChanged } from './announcements.ts'
+import { storedAnswer } from './answers.ts'
 import { ensurePool, type Place } from './pool-of.ts'
 import { refuseSignUp, signUpRefusal } from './refusals.ts'
 import type { SignUpWish } from './schema.ts'
@@ -192,9 +193,11 @@ export const answersGoAt = (place: Pick<Place, 'endsAt'>, question: Question, no
 /** The answers to this activity's own questions, each with the day it goes. */
 function answersTo(place: Place, answers: Record<string, string>, now: Temporal.Instant, lang: Lang) {
   return place.questions.flatMap((question) => {
-    const answer = answers[question.id]?.trim() ?? ''
-    if (!answer && question.required)
-      throw signUpRefusal('activities.answer-missing', { question: pick(question.label, lang).text })
+    const given = answers[question.id]?.trim() ?? ''
+    const asked = { question: pick(question.label, lang).text }
+    if (!given && question.required) throw signUpRefusal('activities.answer-missing', asked)
+    const answer = given && storedAnswer(question, given)
+    if (answer === null) throw signUpRefusal('activities.answer-unknown', asked)
     return answer ? [{ questionId: question.id, answer, expiresAt: answersGoAt(place, question, now) }] : []
   })
 }

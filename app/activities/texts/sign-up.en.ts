@@ -73,6 +73,12 @@ export const en = {
       why: p.question ? `You need to answer “${p.question}”.` : 'A question has not been answered.',
       next: 'Write the answer and try again.',
     }),
+    'activities.answer-unknown': (p: { question?: string }) => ({
+      why: p.question
+        ? `Choose one of the answers to “${p.question}”.`
+        : 'An answer is none of those to choose from.',
+      next: 'Choose one of them and try again.',
+    }),
     'activities.hold-lapsed': {
       why: 'More than half an hour has passed, so the place has gone to someone else.',
       next: 'Sign up again.',
@@ -119,6 +125,7 @@ export const en = {
     others: 'How many are coming with you?',
     othersHint: (max: number) => `Do not count the children you have ticked. You can be ${max} in all.`,
     othersHintAlone: (max: number) => `You can be ${max} in all.`,
+    addChildren: 'Add children',
     noChildren: 'Are children coming? Add them on My page, and you can sign them up by name.',
     name: 'Name',
     email: 'E-mail',
@@ -187,8 +194,10 @@ export const en = {
     cancel: 'Cancel your sign-up',
     cancelWhy: 'The place then goes to the next on the waiting list.',
     cancelButton: 'Yes, cancel it',
+    confirmationSent: (to: string) => `We have sent a confirmation to ${to}, with a calendar file.`,
+    confirmationMissing:
+      'You get no e-mail, because we have no confirmed address. You find the sign-up again on My page.',
     done: {
-      'signed-up': 'If your e-mail is on My page, you get a confirmation there.',
       waiting: 'You are on the waiting list.',
       confirmed: 'Thank you, your sign-up is confirmed.',
       accepted: 'Good that you are coming.',
@@ -330,7 +339,8 @@ export const en = {
     },
     backTonight: {
       subject: (title: string) => `You are coming after all: ${title}`,
-      lead: (when: string) => `How nice that you are coming ${when} after all. The date is back in your calendar.`,
+      lead: (when: string) =>
+        `How nice that you are coming ${when} after all. The date is back in your calendar.`,
     },
     dateCancelled: {
       subject: (title: string) => `Cancelled: ${title}`,

@@ -75,6 +75,12 @@ export const nb = {
       why: p.question ? `Du må svare på «${p.question}».` : 'Et spørsmål er ikke besvart.',
       next: 'Skriv svaret og prøv igjen.',
     }),
+    'activities.answer-unknown': (p: { question?: string }) => ({
+      why: p.question
+        ? `Velg et av svarene på «${p.question}».`
+        : 'Et svar er ikke blant dem som kan velges.',
+      next: 'Velg ett av dem og prøv igjen.',
+    }),
     'activities.hold-lapsed': {
       why: 'Det er gått mer enn en halv time, så plassen er gitt videre.',
       next: 'Meld deg på igjen.',
@@ -122,6 +128,7 @@ export const nb = {
     othersHint: (max: number) =>
       `Barn du har krysset av, telles ikke med her. Dere kan være ${max} til sammen.`,
     othersHintAlone: (max: number) => `Dere kan være ${max} til sammen.`,
+    addChildren: 'Legg inn barn',
     noChildren: 'Skal barn være med? Legg dem inn på Min side, så kan du melde dem på ved navn.',
     name: 'Navn',
     email: 'E-post',
@@ -189,8 +196,10 @@ export const nb = {
     cancel: 'Meld deg av',
     cancelWhy: 'Da går plassen til nestemann på ventelisten.',
     cancelButton: 'Ja, meld meg av',
+    confirmationSent: (to: string) => `Vi har sendt en bekreftelse til ${to}. Kalenderfilen ligger ved.`,
+    confirmationMissing:
+      'Du får ingen e-post, for vi har ingen bekreftet adresse. Du finner påmeldingen igjen på Min side.',
     done: {
-      'signed-up': 'Har du lagt inn e-post på Min side, får du en bekreftelse der.',
       waiting: 'Du står på ventelisten.',
       confirmed: 'Takk, påmeldingen er bekreftet.',
       accepted: 'Så fint at du kommer.',

@@ -71,6 +71,12 @@ export const nn = {
       why: p.question ? `Du må svare på «${p.question}».` : 'Eit spørsmål er ikkje svart på.',
       next: 'Skriv svaret og prøv igjen.',
     }),
+    'activities.answer-unknown': (p: { question?: string }) => ({
+      why: p.question
+        ? `Vel eitt av svara på «${p.question}».`
+        : 'Eit svar er ikkje mellom dei som kan veljast.',
+      next: 'Vel eitt av dei og prøv igjen.',
+    }),
     'activities.hold-lapsed': {
       why: 'Det har gått meir enn ein halv time, så plassen er gjeven vidare.',
       next: 'Meld deg på igjen.',
@@ -118,6 +124,7 @@ export const nn = {
     othersHint: (max: number) =>
       `Barn du har kryssa av, skal ikkje teljast med her. De kan vere ${max} til saman.`,
     othersHintAlone: (max: number) => `De kan vere ${max} til saman.`,
+    addChildren: 'Legg inn barn',
     noChildren: 'Skal barn vere med? Legg dei inn på Mi side, så kan du melde dei på med namn.',
     name: 'Namn',
     email: 'E-post',
@@ -185,8 +192,10 @@ export const nn = {
     cancel: 'Meld deg av',
     cancelWhy: 'Då går plassen til nestemann på ventelista.',
     cancelButton: 'Ja, meld meg av',
+    confirmationSent: (to: string) => `Vi har sendt ei stadfesting til ${to}. Kalenderfila ligg ved.`,
+    confirmationMissing:
+      'Du får ingen e-post, for vi har inga stadfesta adresse. Du finn påmeldinga att på Mi side.',
     done: {
-      'signed-up': 'Har du lagt inn e-post på Mi side, får du ei stadfesting der.',
       waiting: 'Du står på ventelista.',
       confirmed: 'Takk, påmeldinga er stadfesta.',
       accepted: 'Så fint at du kjem.',

@@ -14,7 +14,9 @@ import {
   TextField,
   When,
 } from '#ui'
+import { texts } from '../../texts/index.ts'
 import { signUpTexts } from '../../texts/sign-up.ts'
+import { sayAnswer } from '../answers.ts'
 import { cancelSignUp } from '../cancel-sign-up.ts'
 import { checkIn, checkInByCode, doorTopic, noteCancelledByHost, undoCheckIn, walkIn } from '../check-in.ts'
 import { peoplePath } from '../paths.ts'
@@ -108,7 +110,10 @@ export const peoplePage = page({
         c={c}
         title={t.titleFor(title.text)}
         hub={at.hubId ? { id: at.hubId } : undefined}
-        breadcrumbs={[{ href: c.url(`/activities/${at.seriesId}`), text: title.text }]}
+        breadcrumbs={[
+          { href: c.url('/staff/activities'), text: texts[c.lang].staff.title },
+          { href: c.url(`/staff/activities/${at.seriesId}`), text: title.text },
+        ]}
         scripts={['check-in']}
         wide
       >
@@ -244,7 +249,8 @@ function Person({ one, at, c }: { one: Participant; at: PeopleAt; c: Visit }) {
           </Form>
         )}
       </div>
-      <More one={one} at={at} c={c} />
+      <Answers one={one} at={at} c={c} />
+      <More one={one} c={c} />
     </li>
   )
 }
@@ -252,10 +258,28 @@ function Person({ one, at, c }: { one: Participant; at: PeopleAt; c: Visit }) {
 const childText = (child: Participant['children'][number]) =>
   child.birthYear === null ? child.name : `${child.name} (${child.birthYear})`
 
-/** What the host needs now and then: contact, answers, part of a party, taking somebody off the list. */
-function More({ one, at, c }: { one: Participant; at: PeopleAt; c: Visit }) {
+/** In sight, also on paper: an allergy is no use behind a press. */
+function Answers({ one, at, c }: { one: Participant; at: PeopleAt; c: Visit }) {
+  const answered = at.questions.flatMap((question) => {
+    const stored = one.answers[question.id]
+    return stored ? [{ question, said: sayAnswer(question, stored, c.lang) }] : []
+  })
+  if (answered.length === 0) return null
+  return (
+    <dl class="facts answers">
+      {answered.map(({ question, said }) => (
+        <div>
+          <dt>{pick(question.label, c.lang).text}</dt>
+          <dd dir="auto">{said}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** What the host needs now and then: contact, part of a party, taking somebody off the list. */
+function More({ one, c }: { one: Participant; c: Visit }) {
   const t = signUpTexts[c.lang].host
-  const answers = at.questions.filter((question) => one.answers[question.id])
   return (
     <Details summary={t.contact}>
       <p>
@@ -271,16 +295,6 @@ function More({ one, at, c }: { one: Participant; at: PeopleAt; c: Visit }) {
         )}
         {one.signedUpBy && <span>{t.by(one.signedUpBy)}</span>}
       </p>
-      {answers.length > 0 && (
-        <dl class="facts">
-          {answers.map((question) => (
-            <div>
-              <dt>{pick(question.label, c.lang).text}</dt>
-              <dd dir="auto">{one.answers[question.id]}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
       {one.party > 1 && (
         <Form c={c} class="one-line no-print">
           <Hidden name="signUp" value={one.id} />
@@ -339,7 +353,8 @@ function Others({ title, people, at, c }: { title: string; people: Participant[]
                 </Button>
               </Form>
             </div>
-            <More one={one} at={at} c={c} />
+            <Answers one={one} at={at} c={c} />
+            <More one={one} c={c} />
           </li>
         ))}
       </ol>

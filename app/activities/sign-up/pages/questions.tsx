@@ -1,7 +1,8 @@
-import { type LocalText, pick, type Visit } from '#kernel'
+import { pick, type Visit } from '#kernel'
 import { RadioGroup, TextArea } from '#ui'
 import type { Question } from '../../shapes.ts'
 import { signUpTexts } from '../../texts/sign-up.ts'
+import { optionValue } from '../answers.ts'
 import type { Place } from '../pool-of.ts'
 import { answersGoAt } from '../sign-up.ts'
 
@@ -36,14 +37,20 @@ function QuestionField({ question, c }: { question: Question; c: Visit }) {
     optional: !question.required,
   }
   if (question.kind === 'yes-no')
-    return <RadioGroup {...shared} options={[t.yes, t.no].map((text) => ({ value: text, text }))} />
+    return (
+      <RadioGroup
+        {...shared}
+        options={(['yes', 'no'] as const).map((value) => ({ value, text: t[value] }))}
+      />
+    )
   if (question.kind === 'choice')
     return (
       <RadioGroup
         {...shared}
-        options={question.options
-          .map((option: LocalText) => pick(option, c.lang).text)
-          .map((text) => ({ value: text, text }))}
+        options={question.options.map((option) => ({
+          value: optionValue(option),
+          text: pick(option, c.lang).text,
+        }))}
       />
     )
   return <TextArea {...shared} rows={2} maxlength={2000} />
