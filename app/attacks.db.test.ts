@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { config, db, hashToken, inTransaction, randomToken, sql } from '#kernel'
+import { config, db, hashToken, inTransaction, randomToken, seal, sql } from '#kernel'
 import { addPerson, seededDatabase, signedInAs, visit } from '#testing'
 import { endLiveUpdates } from './kernel/live.ts'
 
@@ -60,6 +60,7 @@ describe('feedback', () => {
   })
   test('keeps no key that stands in an address', async () => {
     expect(await about(`/en/sign-ups/${randomToken()}`)).toBe('/sign-ups/…')
+    expect(await about(`/stop-following/${seal('{}')}`)).toBe('/stop-following/…')
     expect(await about(`/me/guardian-invitations/${randomToken()}?x=1`)).toBe('/me/guardian-invitations/…')
   })
 })

@@ -9,7 +9,7 @@ export const feedbackKinds = ['fault', 'accessibility', 'wish', 'praise'] as con
 export type FeedbackKind = (typeof feedbackKinds)[number]
 
 /** A page of ours, without what opens something: the addresses in mails are keys to a sign-up or an invitation. */
-const pageOfOurs = (path: string) => ownPath(path.split(/[?#]/)[0]).replace(/\/[\w-]{30,}/g, '/…')
+const pageOfOurs = (path: string) => ownPath(path.split(/[?#]/)[0]).replace(/\/[\w.-]{30,}/g, '/…')
 
 export const feedbackForm = z.object({
   kind: z.enum(feedbackKinds),
