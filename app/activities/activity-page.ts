@@ -1,7 +1,7 @@
 import { type Actor, type LocalText, prepared, zone } from '#kernel'
 import { ruleShape } from './recurrence/rule.ts'
 import type { ActivityWish, Contact, Question, SeriesState } from './shapes.ts'
-import { type Listed, listedColumns, listedFrom } from './whats-on.ts'
+import { type Listed, listedColumns, listedFrom, placesLeft } from './whats-on.ts'
 import { mayHost } from './who-may.ts'
 
 /** Everything an activity's page shows, from one query. */
@@ -48,14 +48,18 @@ export type ActivityPage = Pick<
   updatedAt: string
   sequence: number
   /** Coming dates, the first `datesShown` of them; after a split also those of the series that continues. */
-  dates: (Listed & { message: LocalText | null })[]
+  dates: (Listed & {
+    message: LocalText | null
+    /** Places of this one evening of a course that others have given up; null: nobody has. */
+    givenUp: number | null
+  })[]
   datesAhead: number
   /** The last date there was, when none is left. */
   lastEnd: string | null
   /** The activity that continues this one; its page is where the address leads when nothing is left here. */
   continuedBy: number | null
-  /** The places of the whole course. */
-  coursePool: { capacity: number | null; taken: number } | null
+  /** The places of the whole course, and when it begins or began. */
+  coursePool: { capacity: number | null; taken: number; left: number | null; startsAt: string | null } | null
 }
 
 const datesShown = 60
@@ -82,10 +86,12 @@ const read = prepared<{ activity: string }>(
       (select count(*)::int from ahead) as "datesAhead",
       (select max(o.ends_at) from activities.occurrence o where o.series_id = m.id and o.state <> 'dropped') as "lastEnd",
       (select id from chain where step > 0 order by step limit 1) as "continuedBy",
-      (select json_build_object('capacity', p.capacity, 'taken', activities.taken_at(p, $1::timestamptz))
+      (select json_build_object('capacity', p.capacity, 'taken', activities.taken_at(p, $1::timestamptz), 'left', ${placesLeft},
+          'startsAt', (select min(x.starts_at) from activities.occurrence x where x.series_id = m.id and x.state = 'on'))
         from activities.pool p where p.series_id = m.id and p.occurrence_id is null and m.form = 'course') as "coursePool",
       coalesce((select json_agg(r) from (
-        select ${listedColumns}, o.message from ${listedFrom}
+        select ${listedColumns}, o.message, (select ${placesLeft} from activities.pool p
+          where p.occurrence_id = o.id and s.form = 'course' and p.capacity > 0) as "givenUp" from ${listedFrom}
         where o.id in (select id from ahead) order by o.starts_at, o.id limit ${datesShown}) r), '[]') as dates
     from activities.series m where m.id = $3::bigint
   ) a`,

@@ -127,9 +127,9 @@ const nextUrl = (c: Visit, cursor: string) => {
 
 const pageOf = (activityId: number) => `${config.publicUrl}/activities/${activityId}`
 
-const placesJson = (capacity: number | null, taken: number | null, waitingList: boolean) => ({
+const placesJson = ({ capacity, left }: Pick<Listed, 'capacity' | 'left'>, waitingList: boolean) => ({
   capacity,
-  left: capacity === null ? null : Math.max(0, capacity - (taken ?? 0)),
+  left,
   waitingList,
 })
 
@@ -144,7 +144,7 @@ const dateJson = (date: Listed): DateJson => ({
   place: date.place,
   meetingPoint: date.meetingPoint,
   ...told(date),
-  places: date.signUp === 'open' ? placesJson(date.capacity, date.taken, date.waitingList) : null,
+  places: date.signUp === 'open' ? placesJson(date, date.waitingList) : null,
 })
 
 /** What a date and its activity say alike. */
@@ -189,7 +189,7 @@ function activityJson(activity: ActivityPage): ActivityJson {
             closesMinutesBefore: activity.closesMinutesBefore,
             maxParty: activity.maxParty,
             wholeCourse: activity.form === 'course',
-            course: coursePool && placesJson(coursePool.capacity, coursePool.taken, activity.waitingList),
+            course: coursePool && placesJson(coursePool, activity.waitingList),
             questions: activity.questions.map(({ id, label, kind, options, required }) => ({
               id,
               label,

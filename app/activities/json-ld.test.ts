@@ -21,8 +21,10 @@ const date = (id: number, more: Partial<Listed> = {}) =>
     meetingPoint: {},
     capacity: 10,
     taken: 4,
+    signUpOpen: true,
+    left: 6,
     ...more,
-  }) as Listed & { message: null }
+  }) as Listed & { message: null; givenUp: null }
 const activity = (more: Partial<ActivityPage> = {}) =>
   ({
     ...plainWish,
@@ -68,7 +70,11 @@ describe('what search engines read of an activity', () => {
   })
 
   test('a full date is sold out, and one with a price says its price', () => {
-    const { offers } = said({ free: false, price: { nb: 'kr 50' }, dates: [date(1, { taken: 10 })] }) as {
+    const { offers } = said({
+      free: false,
+      price: { nb: 'kr 50' },
+      dates: [date(1, { taken: 10, left: 0 })],
+    }) as {
       offers: object
     }
     expect(offers).toMatchObject({ availability: 'https://schema.org/SoldOut', description: 'kr 50' })

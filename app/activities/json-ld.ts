@@ -68,8 +68,7 @@ const ages = ({ ageMin, ageMax }: ActivityPage) =>
   ageMin === null && ageMax === null ? {} : { typicalAgeRange: `${ageMin ?? 0}-${ageMax ?? ''}` }
 
 function oneDate(activity: ActivityPage, date: Listed, hub: Where | null, lang: Lang) {
-  const { capacity, taken } = date
-  const left = capacity === null ? null : Math.max(0, capacity - (taken ?? 0))
+  const { capacity, left } = date
   return {
     name: pick(date.title, lang).text,
     startDate: date.startsAt,

@@ -38,9 +38,27 @@ export type Listed = {
   waitingList: boolean
   capacity: number | null
   taken: number | null
+  /** Whether one can sign up at this moment: opened, and before the deadline of the date or of the course. */
+  signUpOpen: boolean
+  /** Places that somebody who signs up now would get; null: no limit. Whoever waits comes first. */
+  left: number | null
   sequence: number
   changed: boolean
 }
+
+const taken = `case when p.taken < p.capacity or p.capacity is null then p.taken else activities.taken_at(p, $1::timestamptz) end`
+
+/** Only a pool where somebody ever had to wait has handed out numbers, so the others are not asked. */
+export const placesLeft = `
+  case when p.capacity is null then null
+    when p.next_rank > 1 and exists (select from activities.sign_up w where w.pool_id = p.id and w.state = 'waiting') then 0
+    else greatest(0, p.capacity - (${taken})) end`
+
+/** The same moment as `whySignUpClosed` asks about: a course is joined before its first date. */
+const signUpOpen = `(s.sign_up = 'open' and coalesce(s.opens_at <= $1::timestamptz, true)
+  and $1::timestamptz < (case when s.form = 'course'
+    then (select min(x.starts_at) from activities.occurrence x where x.series_id = s.id and x.state = 'on')
+    else o.starts_at end) - make_interval(mins => s.closes_minutes_before))`
 
 /** Columns of `Listed`, for every read that lists dates. `$1` is now, `$2` the zone. */
 export const listedColumns = `
@@ -60,7 +78,7 @@ export const listedColumns = `
   s.audience, s.age_min as "ageMin", s.age_max as "ageMax", s.languages, s.free, s.price, s.accessibility,
   coalesce((o.changes ->> 'outdoors')::boolean, s.outdoors) as outdoors, s.picture_id as "pictureId", s.example,
   s.sign_up as "signUp", s.waiting_list as "waitingList", p.capacity,
-  case when p.taken < p.capacity or p.capacity is null then p.taken else activities.taken_at(p, $1::timestamptz) end as taken,
+  ${taken} as taken, coalesce(${signUpOpen}, false) as "signUpOpen", ${placesLeft} as "left",
   o.sequence, o.changes <> '{}' as changed`
 
 /**
@@ -129,7 +147,7 @@ export function conditionsFor(filters: Filters, now: Temporal.Instant, { past }:
   if (filters.indoors) where.push(`not coalesce((o.changes ->> 'outdoors')::boolean, s.outdoors)`)
   if (filters.seats)
     where.push(`o.state = 'on' and s.state = 'published'
-      and (p.capacity is null or p.taken < p.capacity or activities.taken_at(p, $1::timestamptz) < p.capacity)`)
+      and (s.sign_up = 'none' or (${signUpOpen} and coalesce(${placesLeft}, 1) > 0))`)
   if (filters.q) where.push(`s.id = any(array(${matching(value(filters.q))}))`)
   return { where, values, value }
 }

@@ -96,8 +96,9 @@ function signUpOf(a: ActivityPage, c: Visit): string {
   if (opens && Temporal.Instant.compare(opens, c.now) > 0)
     return f.signUpOpens(say[c.lang].dateTime(opens, c.today))
   const pool = a.coursePool
-  if (pool?.capacity == null) return f.signUpNeeded
-  return f.left(Math.max(0, pool.capacity - pool.taken), pool.capacity)
+  if (pool?.capacity == null || pool.left === null || !a.dates.some((date) => date.signUpOpen))
+    return f.signUpNeeded
+  return f.left(pool.left, pool.capacity)
 }
 
 const ContactLine = ({ activity: { contact } }: { activity: ActivityPage }) => (

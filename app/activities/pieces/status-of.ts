@@ -6,7 +6,7 @@ import type { Listed } from '../whats-on.ts'
 
 export type StatusFacts = Pick<
   Listed,
-  'state' | 'signUp' | 'waitingList' | 'capacity' | 'taken' | 'startsAt' | 'endsAt'
+  'state' | 'signUpOpen' | 'waitingList' | 'left' | 'startsAt' | 'endsAt'
 > & {
   seriesState?: SeriesState
 }
@@ -25,8 +25,9 @@ export function statusOf(date: StatusFacts, lang: Lang, now: Temporal.Instant): 
   // ISO text in UTC, as PostgreSQL wrote it: Date.parse costs a tenth of a Temporal value, fifty times a page.
   if (Date.parse(date.endsAt) <= at) return { kind: 'closed', text: t.past }
   if (Date.parse(date.startsAt) <= at) return { kind: 'open', text: t.onNow }
-  if (date.signUp === 'none' || date.capacity === null) return null
-  const left = date.capacity - (date.taken ?? 0)
+  // Places that can no longer be taken, or not yet, are nothing to tell of.
+  const { left } = date
+  if (!date.signUpOpen || left === null) return null
   if (left <= 0) return { kind: 'full', text: date.waitingList ? t.waitingList : t.full }
   return left <= few ? { kind: 'soon', text: t.fewLeft(left) } : null
 }

@@ -73,6 +73,7 @@ export const activityPage = page({
         noindex={activity.state === 'draft'}
       >
         {c.done === 'followed' && <Alert kind="success">{t.following}</Alert>}
+        {c.done === 'unfollowed' && <Alert kind="info">{t.unfollowed}</Alert>}
         {activity.state === 'draft' && <Alert kind="info">{t.draft}</Alert>}
         {shown.leadsTo && (
           <Alert kind="info">
@@ -162,12 +163,6 @@ function WhenAndWhere({ activity, hub, date, c }: Shown & { c: Visit }) {
   )
 }
 
-/** How many places are left of what this date (or the course) has; null: no limit. */
-function placesLeft(activity: ActivityPage, date: Dated): number | null {
-  const pool = activity.form === 'course' ? activity.coursePool : date
-  return pool?.capacity == null ? null : Math.max(0, pool.capacity - (pool.taken ?? 0))
-}
-
 /** The one thing this page is for: how to come. Swapped when a place is taken or freed. */
 function Join({ activity, date, c }: Shown & { c: Visit }) {
   const t = texts[c.lang].activity
@@ -180,50 +175,42 @@ function Join({ activity, date, c }: Shown & { c: Visit }) {
       </section>
     )
   const course = activity.form === 'course'
-  const first = course ? activity.dates[0] : date
   return (
     <section class="panel join">
       <h2>{t.join}</h2>
       <live-part id="join" topic={`activity:${activity.id}`}>
-        <HowToCome activity={activity} date={date} first={first ?? date} c={c} />
+        <HowToCome activity={activity} date={date} c={c} />
       </live-part>
-      <p class="quiet small">{course ? t.course : dayAndTimes(date, c)}</p>
+      <p class="quiet small">{course && date.signUpOpen ? t.course : dayAndTimes(date, c)}</p>
     </section>
   )
 }
 
-function HowToCome({
-  activity,
-  date,
-  first,
-  c,
-}: {
-  activity: ActivityPage
-  date: Dated
-  first: Dated
-  c: Visit
-}) {
+function HowToCome({ activity, date, c }: { activity: ActivityPage; date: Dated; c: Visit }) {
   const t = texts[c.lang].activity
   const words = activityTexts[c.lang].states
   const at = (instant: Temporal.Instant) => say[c.lang].dateTime(instant, c.today)
+  const course = activity.form === 'course'
   if (date.state === 'cancelled') return <p>{t.thisDateCancelled}</p>
   if (activity.signUp === 'none') return <p>{t.dropIn}</p>
   const opens = activity.opensAt ? instantOf(activity.opensAt) : null
-  const closes = Temporal.Instant.from(first.startsAt).subtract({ minutes: activity.closesMinutesBefore })
   if (opens && Temporal.Instant.compare(c.now, opens) < 0) return <p>{t.opensAt(at(opens))}</p>
-  if (Temporal.Instant.compare(closes, c.now) <= 0) return <p>{t.closed}</p>
-  const left = placesLeft(activity, date)
-  const full = left !== null && left <= 0
-  const href = c.url(signUpPath(date.seriesId, activity.form === 'course' ? null : date.id))
+  if (!date.signUpOpen)
+    return <p>{course && activity.dates.some((one) => evening(activity, one, c)) ? t.begun : t.closed}</p>
+  // A course is closed before its first evening, whichever of them is shown.
+  const begins = instantOf(activity.coursePool?.startsAt ?? date.startsAt)
+  const closes = begins.subtract({ minutes: activity.closesMinutesBefore })
+  const full = date.left === 0
+  const href = c.url(signUpPath(date.seriesId, course ? null : date.id))
   return (
     <>
       <p>
         {full ? (
           <Status kind="full">{activity.waitingList ? words.waitingList : words.full}</Status>
-        ) : left === null ? (
+        ) : date.left === null ? (
           t.unlimited
         ) : (
-          <Status kind="open">{say[c.lang].plural(left, t.seatsLeft)}</Status>
+          <Status kind="open">{say[c.lang].plural(date.left, t.seatsLeft)}</Status>
         )}
       </p>
       {(!full || activity.waitingList) && (
@@ -236,6 +223,21 @@ function HowToCome({
       {activity.closesMinutesBefore > 0 && <p class="quiet small">{t.closesAt(at(closes))}</p>}
     </>
   )
+}
+
+/**
+ * One evening of a course for somebody who is not on it: a place that another gave up, or the list for one. Only when
+ * the whole course can no longer be had.
+ */
+function evening(activity: ActivityPage, date: Dated, c: Visit): 'place' | 'list' | null {
+  const pool = activity.coursePool
+  if (activity.form !== 'course' || activity.signUp === 'none' || pool?.capacity == null) return null
+  if (date.state !== 'on' || (date.signUpOpen && date.left !== 0)) return null
+  const closes = instantOf(date.startsAt).subtract({ minutes: activity.closesMinutesBefore })
+  const opens = activity.opensAt ? instantOf(activity.opensAt) : null
+  if (Temporal.Instant.compare(closes, c.now) <= 0) return null
+  if (opens && Temporal.Instant.compare(c.now, opens) < 0) return null
+  return date.givenUp ? 'place' : 'list'
 }
 
 /** Take it along, tell others, hear about changes. */
@@ -295,7 +297,9 @@ function Dates({ activity, chosen, c }: { activity: ActivityPage; chosen: Dated 
         c={c}
         take={datesInSight}
         action={(date) =>
-          activity.form === 'course' ? null : date.id === chosen?.id ? (
+          activity.form === 'course' ? (
+            <ThisEvening activity={activity} date={date} c={c} />
+          ) : date.id === chosen?.id ? (
             <span class="quiet small">{t.shown}</span>
           ) : (
             <a
@@ -308,5 +312,21 @@ function Dates({ activity, chosen, c }: { activity: ActivityPage; chosen: Dated 
         }
       />
     </section>
+  )
+}
+
+function ThisEvening({ activity, date, c }: { activity: ActivityPage; date: Dated; c: Visit }) {
+  const t = texts[c.lang].activity
+  const offer = evening(activity, date, c)
+  if (!offer) return null
+  const text = offer === 'place' ? t.eveningPlace : t.eveningList
+  return (
+    <a
+      href={c.url(signUpPath(date.seriesId, date.id))}
+      rel="nofollow"
+      aria-label={`${text}: ${dayAndTimes(date, c)}`}
+    >
+      {text}
+    </a>
   )
 }
