@@ -21,7 +21,17 @@ const parameter = /:\w+(?:\{((?:[^{}]|\{[^{}]*\})*)\})?\??/g
 export const filled = (pattern: string, value: string) =>
   pattern.replace(parameter, encodeURIComponent(value))
 
-const plausible = ['1', '1.ics', '1.png', 'borgen.ics', 'borgen.atom', `${'a'.repeat(43)}.ics`, 'a', '1.webp']
+const plausible = [
+  '1',
+  '1.ics',
+  '1.png',
+  'sitemap-1.xml',
+  'borgen.ics',
+  'borgen.atom',
+  `${'a'.repeat(43)}.ics`,
+  'a',
+  '1.webp',
+]
 
 /** The same with values that the pattern itself accepts. */
 export const wellFormed = (pattern: string) =>
