@@ -17,7 +17,7 @@ export type PageProps = PropsWithChildren<{
   wide?: boolean
   /** Gives the page the hub's own colours and picture. */
   hub?: { id: string }
-  /** The way here, without the front page and without this page. */
+  /** The way here, without the front page, My page or the desk, and without this page. */
   breadcrumbs?: Crumb[]
   head?: Child
   jsonLd?: object | object[]
@@ -96,8 +96,17 @@ export function Page({
   )
 }
 
+/** Where a reader's own pages and those of the staff begin. */
+function beginning(c: Visit): Crumb | undefined {
+  const t = texts[c.lang]
+  if (c.path.startsWith('/staff/')) return { href: c.url('/staff'), text: t.desk }
+  return c.path.startsWith('/me/') ? { href: c.url('/me'), text: t.myPage } : undefined
+}
+
 function Breadcrumbs({ c, crumbs, title }: { c: Visit; crumbs: Crumb[]; title: string }) {
   const t = texts[c.lang]
+  const first = beginning(c)
+  const way = first && crumbs[0]?.href !== first.href ? [first, ...crumbs] : crumbs
   return (
     <nav class="ds-breadcrumbs" aria-label={t.youAreHere}>
       <ol>
@@ -106,7 +115,7 @@ function Breadcrumbs({ c, crumbs, title }: { c: Visit; crumbs: Crumb[]; title: s
             {t.front}
           </a>
         </li>
-        {crumbs.map((crumb) => (
+        {way.map((crumb) => (
           <li>
             <a class="ds-link" href={crumb.href}>
               {crumb.text}

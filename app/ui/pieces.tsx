@@ -183,7 +183,7 @@ export const Details = ({
   </details>
 )
 
-/** Scrolls sideways in its own box on narrow screens; the box can be reached by keyboard. */
+/** On narrow screens more than two columns become one block per row; what is still too wide scrolls in its own box. */
 export const Table = ({
   head,
   rows,
@@ -198,7 +198,7 @@ export const Table = ({
 }) => (
   // biome-ignore lint/a11y/useSemanticElements: a group, not a landmark: its page already has one of that name
   <div class="table-box" tabindex={0} role="group" aria-label={caption}>
-    <table class="ds-table">
+    <table class={head.length > 2 ? 'ds-table stacks' : 'ds-table'}>
       <caption>{caption}</caption>
       <thead>
         <tr>
@@ -210,7 +210,13 @@ export const Table = ({
       <tbody>
         {rows.map((row) => (
           <tr>
-            {row.map((cell, i) => (rowHead && i === 0 ? <th scope="row">{cell}</th> : <td>{cell}</td>))}
+            {row.map((cell, i) =>
+              rowHead && i === 0 ? (
+                <th scope="row">{cell}</th>
+              ) : (
+                <td data-label={typeof head[i] === 'string' ? head[i] : undefined}>{cell}</td>
+              ),
+            )}
           </tr>
         ))}
       </tbody>
@@ -272,8 +278,13 @@ export const LocalParagraphs = ({ text, c }: { text: LocalText | null | undefine
 }
 
 /** "i dag kl. 18.00–20.00", with the exact moment for machines. */
-export const When = ({ from, to, c }: { from: Temporal.Instant; to?: Temporal.Instant; c: Visit }) => (
-  <time datetime={from.toString()}>
-    {to ? say[c.lang].range(from, to, c.today) : say[c.lang].dateTime(from, c.today)}
-  </time>
-)
+export const When = ({ from, to, c }: { from: Temporal.Instant; to?: Temporal.Instant; c: Visit }) => {
+  const words = to ? say[c.lang].range(from, to, c.today) : say[c.lang].dateTime(from, c.today)
+  const clock = words.lastIndexOf(' ') + 1
+  return (
+    <time datetime={from.toString()}>
+      {words.slice(0, clock)}
+      <span class="clock">{words.slice(clock)}</span>
+    </time>
+  )
+}
