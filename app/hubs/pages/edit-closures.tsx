@@ -221,22 +221,26 @@ function Exceptions({ hub, closure, c }: { hub: Hub; closure?: Closure; c: Visit
               options={choices.map((value) => ({ value, text: text[value] }))}
               value={now?.hours ?? 'none'}
             />
-            <TextField
-              c={c}
-              name={`osm_${key}`}
-              label={t.exceptionOsm(name)}
-              value={now?.osm}
-              optional
-              maxlength={500}
-            />
-            <TextField
-              c={c}
-              name={`note_${key}`}
-              label={t.exceptionText(name)}
-              value={now?.note?.nb}
-              optional
-              maxlength={300}
-            />
+            <div class="own-hours">
+              <TextField
+                c={c}
+                name={`osm_${key}`}
+                label={t.exceptionOsm(name)}
+                hint={t.exceptionOsmHint}
+                value={now?.osm}
+                maxlength={500}
+              />
+            </div>
+            <div class="own-note">
+              <TextField
+                c={c}
+                name={`note_${key}`}
+                label={t.exceptionText(name)}
+                value={now?.note?.nb}
+                optional
+                maxlength={300}
+              />
+            </div>
           </div>
         )
       })}

@@ -8,6 +8,7 @@ import { factsOf } from '../hours-facts.ts'
 import type { Hub } from '../hubs.ts'
 import { ComingHours } from '../pieces/hours-table.tsx'
 import { Example } from '../pieces/open-now.tsx'
+import { SaidHours } from '../pieces/said-hours.tsx'
 import { texts } from '../texts/index.ts'
 import { hubToEdit, StaffFrame, staffPath } from './staff-frame.tsx'
 
@@ -58,7 +59,7 @@ function Rows({ caption, rows, hub, c }: { caption: string; rows: HoursRow[]; hu
     <Table
       caption={caption}
       rowHead
-      head={[t.staff.subject, t.staff.text, t.staff.period, t.staff.edit]}
+      head={[t.staff.subject, t.staff.text, t.staff.period, <span>{t.staff.edit}</span>]}
       rows={rows.map((row) => {
         const service = hub.services.find((s) => s.id === row.serviceId)
         const query = new URLSearchParams({ service: row.serviceId ?? '', hours: row.kind, text: row.osm })
@@ -68,7 +69,7 @@ function Rows({ caption, rows, hub, c }: { caption: string; rows: HoursRow[]; hu
             {`, ${t[row.kind].toLowerCase()}`}
           </>,
           <>
-            <code>{row.osm}</code> {row.example && <Example c={c} />}
+            <SaidHours osm={row.osm} c={c} /> {row.example && <Example c={c} />}
           </>,
           sayValid(row, c),
           isDeviation(row) ? (

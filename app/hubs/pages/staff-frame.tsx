@@ -41,17 +41,18 @@ export function StaffFrame({
       wide
       hub={hub}
       breadcrumbs={[
-        { href: c.url(`/hubs/${hub.id}`), text: hub.name },
         { href: c.url(staffPath(hub.id, '')), text: t.title(hub.name) },
         ...(title ? [{ href: c.url(staffPath(hub.id, part)), text: partTitle(part, c) }] : []),
       ]}
     >
+      <p class="staff-hub">{hub.name}</p>
       <h1 class="ds-heading">{name}</h1>
       <nav class="staff-parts" aria-label={t.title(hub.name)}>
-        <ul>
+        <ul class="chips">
           {parts.map((other) => (
             <li>
               <a
+                class="chip"
                 href={c.url(staffPath(hub.id, other))}
                 aria-current={other === part ? (title ? 'true' : 'page') : undefined}
               >
@@ -60,7 +61,9 @@ export function StaffFrame({
             </li>
           ))}
           <li>
-            <a href={c.url(`/hubs/${hub.id}`)}>{t.showPage}</a>
+            <a class="chip plain" href={c.url(`/hubs/${hub.id}`)}>
+              {t.showPage}
+            </a>
           </li>
         </ul>
       </nav>
