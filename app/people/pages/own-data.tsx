@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { type Env, instantOf, inTransaction, limit, page, say, type Visit, visitOf } from '#kernel'
-import { ButtonLink, Page, Table } from '#ui'
+import { ButtonLink, Facts, Page, Table } from '#ui'
 import { needPerson } from '../permission.ts'
 import type { ExportSection } from '../privacy/part.ts'
 import { exportOf, writeDownExport } from '../privacy/register.ts'
@@ -11,11 +11,13 @@ export const ownDataPage = page({
   read: (c) => exportOf(c.db, needPerson(c.actor), c.lang),
   show: (sections, c) => {
     const t = texts[c.lang].data
+    const empty = sections
+      .filter((section) => section.rows.length === 0)
+      .map((section) => section.title.toLowerCase())
     return (
       <Page c={c} title={t.title} wide breadcrumbs={[{ href: c.url('/me'), text: texts[c.lang].myPage }]}>
         <h1>{t.title}</h1>
         <p>{t.lead}</p>
-        <p>{t.yourId(c.actor.personId ?? '')}</p>
         <p class="actions">
           <ButtonLink href={c.url('/me/data.json')} variant="secondary" download>
             {t.download}
@@ -24,16 +26,34 @@ export const ownDataPage = page({
             {t.eraseLink}
           </ButtonLink>
         </p>
-        {sections.map((section) => (
+        {sections
+          .filter((section) => section.rows.length > 0)
+          .map((section) => (
+            <section class="own-data">
+              <h2>{section.title}</h2>
+              {section.rows.length === 1 ? (
+                <OneRow section={section} c={c} />
+              ) : (
+                <SectionTable c={c} section={section} />
+              )}
+            </section>
+          ))}
+        {empty.length > 0 && (
           <section>
-            <h2>{section.title}</h2>
-            {section.rows.length === 0 ? <p>{t.nothing}</p> : <SectionTable c={c} section={section} />}
+            <h2>{t.nothingTitle}</h2>
+            <p>{t.nothing(say[c.lang].list(empty))}</p>
           </section>
-        ))}
+        )}
       </Page>
     )
   },
 })
+
+function OneRow({ c, section }: { c: Visit; section: ExportSection }) {
+  const row = section.rows[0] ?? {}
+  const known = Object.keys(section.columns).filter((key) => row[key] != null)
+  return <Facts rows={known.map((key) => [section.columns[key], readable(row[key], c)])} />
+}
 
 function SectionTable({ c, section }: { c: Visit; section: ExportSection }) {
   const keys = Object.keys(section.columns)

@@ -5,7 +5,6 @@ import {
   Button,
   CheckboxGroup,
   ErrorSummary,
-  Facts,
   Form,
   Hidden,
   Page,
@@ -187,8 +186,9 @@ function Contact({
   const confirming = formNamed(c, `confirm-${kind}`)
   const shown = (text: string) => (kind === 'phone' ? say[c.lang].phone(text) : text)
   return (
-    <section aria-label={t[kind]}>
-      <Facts rows={[[t[kind], value ? t.confirmedAt(shown(value)) : t.none]]} />
+    <section class="panel stack" aria-labelledby={`${kind}-contact`}>
+      <h3 id={`${kind}-contact`}>{t[kind]}</h3>
+      <p>{value ? t.confirmedAt(shown(value)) : t.none}</p>
       {pending && (
         <Form c={confirming}>
           <p>{t.codeSent(shown(pending))}</p>

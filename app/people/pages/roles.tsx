@@ -114,7 +114,7 @@ export const rolesPage = page({
         ) : (
           <Table
             caption={t.caption}
-            head={[t.who, t.role, t.where, t.from, t.to, t.by, t.action]}
+            head={[t.who, t.role, t.where, t.from, t.to, t.by, <span>{t.action}</span>]}
             rows={rows}
             rowHead
           />

@@ -159,7 +159,11 @@ export async function exportOf(db: Db, personId: string, lang: Lang): Promise<Ex
       key: 'mail',
       title: classes.mail.name,
       columns: { at: label.at, subject: label.subject, state: label.state },
-      rows: mail.map((row) => ({ at: row.written_at, subject: row.subject, state: row.state })),
+      rows: mail.map((row) => ({
+        at: row.written_at,
+        subject: row.subject,
+        state: t.data.mailStates[row.state] ?? row.state,
+      })),
     },
     {
       key: 'requests',

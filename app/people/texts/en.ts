@@ -79,7 +79,7 @@ export const en = {
     },
     'people.nobody-found': {
       why: 'We did not find exactly one person.',
-      next: 'The person must have signed in. Use their confirmed e-mail address, or the id shown on the page My data.',
+      next: 'The person must have signed in. Use their confirmed e-mail address, or the id shown on the page Your information.',
     },
     'people.not-a-child': {
       why: 'Only children under 18 can be added here.',
@@ -159,7 +159,7 @@ export const en = {
     messagesHint: 'You always get confirmations, changes and cancellations of what you have signed up for.',
     reminders: 'A reminder before something I signed up for',
     followed: 'News about what I follow',
-    save: 'Save',
+    save: 'Save my profile',
     saved: 'Your profile is saved.',
     contact: 'E-mail and phone',
     contactLead: 'We only use what you have confirmed with a code.',
@@ -169,7 +169,7 @@ export const en = {
     confirmedAt: (value: string) => `${value} (confirmed)`,
     newEmail: 'New e-mail address',
     newPhone: 'New mobile number',
-    sendCode: 'Send a code',
+    sendCode: 'Send me a code',
     codeSent: (to: string) =>
       `We have sent a code to ${to}. It is valid for 30 minutes. Until then we use the old one.`,
     code: 'Code of six digits',
@@ -185,7 +185,7 @@ export const en = {
     more: 'More about you',
     moreChildren: 'My children',
     moreSessions: 'Where you are signed in',
-    moreData: 'My data, and deletion',
+    moreData: 'Your information, and deletion',
   },
   children: {
     title: 'My children',
@@ -196,7 +196,7 @@ export const en = {
     name: 'First name',
     nameHint: 'This is how the name is shown on the sign-up list.',
     birthYear: 'Birth year',
-    addButton: 'Add',
+    addButton: 'Add the child',
     added: 'The child is added.',
     born: (year: number) => `Born ${year}`,
     until: (date: string) => `You can sign up until ${date}. Then the child turns 18 and decides alone.`,
@@ -237,7 +237,7 @@ export const en = {
   },
   sessions: {
     title: 'Where you are signed in',
-    lead: 'If there is something here that you do not recognise, sign it out.',
+    lead: 'These are the places where you are signed in. If there is something you do not recognise, sign it out.',
     since: 'Signed in',
     seen: 'Last used',
     end: 'Sign out',
@@ -342,15 +342,17 @@ export const en = {
     kept: 'For how long',
   },
   data: {
+    mailStates: { waiting: 'Not sent yet', sent: 'Sent', refused: 'Did not arrive' } as Record<string, string>,
     rows: { one: 'row', other: 'rows' },
-    title: 'My data',
+    title: 'Your information',
     lead: 'This is everything we have stored about you. Your national id is stored encrypted and is not shown here.',
-    download: 'Download as JSON',
-    yourId: (id: string) => `Your id here is ${id}.`,
-    nothing: 'Nothing is stored here.',
+    download: 'Download everything (JSON file)',
+    nothingTitle: 'Not stored',
+    nothing: (names: string) => `We have stored nothing about this: ${names}.`,
     eraseTitle: 'Delete me',
     eraseLink: 'Delete everything about me',
-    eraseLead: 'We then remove you from all lists, searches and later exports. It cannot be undone.',
+    eraseLead:
+      'If you delete yourself, we remove you from all lists, searches and later exports. It cannot be undone.',
     eraseWhat: 'This is deleted',
     eraseKept: 'This we have to keep',
     eraseKeptText:

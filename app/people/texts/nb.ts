@@ -74,7 +74,7 @@ export const nb = {
     },
     'people.nobody-found': {
       why: 'Vi fant ikke nøyaktig én person.',
-      next: 'Personen må ha logget inn. Bruk bekreftet e-postadresse, eller id-en som står på siden Mine data.',
+      next: 'Personen må ha logget inn. Bruk bekreftet e-postadresse, eller id-en som står på siden Opplysningene dine.',
     },
     'people.not-a-child': {
       why: 'Her kan du bare legge til barn under 18 år.',
@@ -154,7 +154,7 @@ export const nb = {
     messagesHint: 'Bekreftelser, endringer og avlysninger av det du er påmeldt, får du alltid.',
     reminders: 'Påminnelse før noe jeg er påmeldt',
     followed: 'Nytt om det jeg følger',
-    save: 'Lagre',
+    save: 'Lagre profilen',
     saved: 'Profilen er lagret.',
     contact: 'E-post og telefon',
     contactLead: 'Vi bruker bare det du har bekreftet med en kode.',
@@ -164,7 +164,7 @@ export const nb = {
     confirmedAt: (value: string) => `${value} (bekreftet)`,
     newEmail: 'Ny e-postadresse',
     newPhone: 'Nytt mobilnummer',
-    sendCode: 'Send kode',
+    sendCode: 'Send meg en kode',
     codeSent: (to: string) =>
       `Vi har sendt en kode til ${to}. Den gjelder i 30 minutter. Til da bruker vi den gamle.`,
     code: 'Kode med seks siffer',
@@ -178,8 +178,8 @@ export const nb = {
       `Koden din er ${code}. Skriv den på siden Min profil innen 30 minutter.\n\nHar du ikke bedt om koden, kan du se bort fra meldingen. Da skjer det ingenting.`,
     more: 'Mer om deg',
     moreChildren: 'Barna mine',
-    moreSessions: 'Der du er logget inn',
-    moreData: 'Dataene mine, og sletting',
+    moreSessions: 'Innlogginger',
+    moreData: 'Opplysningene dine, og sletting',
   },
   children: {
     title: 'Barna mine',
@@ -190,7 +190,7 @@ export const nb = {
     name: 'Fornavn',
     nameHint: 'Slik vises navnet på påmeldingslisten.',
     birthYear: 'Fødselsår',
-    addButton: 'Legg til',
+    addButton: 'Legg til barnet',
     added: 'Barnet er lagt til.',
     born: (year: number) => `Født ${year}`,
     until: (date: string) => `Du kan melde på til ${date}. Da blir barnet 18 og bestemmer selv.`,
@@ -228,8 +228,8 @@ export const nb = {
       `${who} har invitert deg til å melde på et barn sammen.\n\nÅpne lenken, logg inn og si ja innen 14 dager:\n${link}\n\nKjenner du ikke til dette, kan du se bort fra meldingen.`,
   },
   sessions: {
-    title: 'Der du er logget inn',
-    lead: 'Kjenner du ikke igjen noe her, logg det ut.',
+    title: 'Innlogginger',
+    lead: 'Her ser du hvor du er logget inn. Er det noe du ikke kjenner igjen, så logg det ut.',
     since: 'Logget inn',
     seen: 'Sist brukt',
     end: 'Logg ut',
@@ -333,15 +333,20 @@ export const nb = {
     kept: 'Hvor lenge',
   },
   data: {
+    mailStates: { waiting: 'Ikke sendt ennå', sent: 'Sendt', refused: 'Kom ikke fram' } as Record<
+      string,
+      string
+    >,
     rows: { one: 'rad', other: 'rader' },
-    title: 'Dataene mine',
+    title: 'Opplysningene dine',
     lead: 'Dette er alt vi har lagret om deg. Fødselsnummeret ditt er lagret kryptert og vises ikke her.',
-    download: 'Last ned som JSON',
-    yourId: (id: string) => `Id-en din her er ${id}.`,
-    nothing: 'Ingenting er lagret her.',
+    download: 'Last ned alt (JSON-fil)',
+    nothingTitle: 'Ikke lagret',
+    nothing: (names: string) => `Vi har ikke lagret noe om dette: ${names}.`,
     eraseTitle: 'Slett meg',
     eraseLink: 'Slett alt om meg',
-    eraseLead: 'Da fjerner vi deg fra alle lister, søk og senere utskrifter. Det kan ikke angres.',
+    eraseLead:
+      'Sletter du deg, fjerner vi deg fra alle lister, søk og senere utskrifter. Det kan ikke angres.',
     eraseWhat: 'Dette slettes',
     eraseKept: 'Dette må vi ta vare på',
     eraseKeptText:

@@ -76,7 +76,7 @@ export const nn = {
     },
     'people.nobody-found': {
       why: 'Vi fann ikkje nøyaktig éin person.',
-      next: 'Personen må ha logga inn. Bruk stadfesta e-postadresse, eller id-en som står på sida Dataa mine.',
+      next: 'Personen må ha logga inn. Bruk stadfesta e-postadresse, eller id-en som står på sida Opplysningane dine.',
     },
     'people.not-a-child': {
       why: 'Her kan du berre leggje til barn under 18 år.',
@@ -156,7 +156,7 @@ export const nn = {
     messagesHint: 'Stadfestingar, endringar og avlysingar av det du er påmeld til, får du alltid.',
     reminders: 'Påminning før noko eg er påmeld til',
     followed: 'Nytt om det eg følgjer',
-    save: 'Lagre',
+    save: 'Lagre profilen',
     saved: 'Profilen er lagra.',
     contact: 'E-post og telefon',
     contactLead: 'Vi bruker berre det du har stadfesta med ein kode.',
@@ -166,7 +166,7 @@ export const nn = {
     confirmedAt: (value: string) => `${value} (stadfesta)`,
     newEmail: 'Ny e-postadresse',
     newPhone: 'Nytt mobilnummer',
-    sendCode: 'Send kode',
+    sendCode: 'Send meg ein kode',
     codeSent: (to: string) =>
       `Vi har sendt ein kode til ${to}. Han gjeld i 30 minutt. Til då bruker vi den gamle.`,
     code: 'Kode med seks siffer',
@@ -180,8 +180,8 @@ export const nn = {
       `Koden din er ${code}. Skriv han på sida Profilen min innan 30 minutt.\n\nHar du ikkje bede om koden, kan du sjå bort frå meldinga. Då skjer det ingenting.`,
     more: 'Meir om deg',
     moreChildren: 'Barna mine',
-    moreSessions: 'Der du er logga inn',
-    moreData: 'Dataa mine, og sletting',
+    moreSessions: 'Innloggingar',
+    moreData: 'Opplysningane dine, og sletting',
   },
   children: {
     title: 'Barna mine',
@@ -192,7 +192,7 @@ export const nn = {
     name: 'Førenamn',
     nameHint: 'Slik står namnet på påmeldingslista.',
     birthYear: 'Fødselsår',
-    addButton: 'Legg til',
+    addButton: 'Legg til barnet',
     added: 'Barnet er lagt til.',
     born: (year: number) => `Fødd ${year}`,
     until: (date: string) => `Du kan melde på til ${date}. Då vert barnet 18 og bestemmer sjølv.`,
@@ -230,8 +230,8 @@ export const nn = {
       `${who} har invitert deg til å melde på eit barn saman.\n\nOpne lenkja, logg inn og sei ja innan 14 dagar:\n${link}\n\nKjenner du ikkje til dette, kan du sjå bort frå meldinga.`,
   },
   sessions: {
-    title: 'Der du er logga inn',
-    lead: 'Kjenner du ikkje att noko her, logg det ut.',
+    title: 'Innloggingar',
+    lead: 'Her ser du kvar du er logga inn. Er det noko du ikkje kjenner att, så logg det ut.',
     since: 'Logga inn',
     seen: 'Sist brukt',
     end: 'Logg ut',
@@ -335,15 +335,20 @@ export const nn = {
     kept: 'Kor lenge',
   },
   data: {
+    mailStates: { waiting: 'Ikkje send enno', sent: 'Send', refused: 'Kom ikkje fram' } as Record<
+      string,
+      string
+    >,
     rows: { one: 'rad', other: 'rader' },
-    title: 'Dataa mine',
+    title: 'Opplysningane dine',
     lead: 'Dette er alt vi har lagra om deg. Fødselsnummeret ditt er lagra kryptert og vert ikkje vist her.',
-    download: 'Last ned som JSON',
-    yourId: (id: string) => `Id-en din her er ${id}.`,
-    nothing: 'Ingenting er lagra her.',
+    download: 'Last ned alt (JSON-fil)',
+    nothingTitle: 'Ikkje lagra',
+    nothing: (names: string) => `Vi har ikkje lagra noko om dette: ${names}.`,
     eraseTitle: 'Slett meg',
     eraseLink: 'Slett alt om meg',
-    eraseLead: 'Då fjernar vi deg frå alle lister, søk og seinare utskrifter. Det kan ikkje angrast.',
+    eraseLead:
+      'Slettar du deg, fjernar vi deg frå alle lister, søk og seinare utskrifter. Det kan ikkje angrast.',
     eraseWhat: 'Dette vert sletta',
     eraseKept: 'Dette må vi ta vare på',
     eraseKeptText:
