@@ -106,7 +106,7 @@ const Cancelling = ({
           required
         />
         <p class="actions">
-          <Button color="danger">{t.cancelPress}</Button>
+          <Button color="danger">{t.cancelAndTell}</Button>
           <ButtonLink href={c.url(staffPaths.activity(series.id))} variant="secondary">
             {t.back}
           </ButtonLink>

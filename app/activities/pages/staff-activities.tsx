@@ -1,7 +1,20 @@
 import { hubNames } from '#hubs'
-import { page, pick, say, type Visit } from '#kernel'
+import { page, pick, type Visit } from '#kernel'
 import { needStaff } from '#people'
-import { Button, ButtonLink, EmptyState, Form, Page, Pagination, Select, Status, Table, TextField } from '#ui'
+import {
+  Button,
+  ButtonLink,
+  EmptyState,
+  Form,
+  Page,
+  Pagination,
+  Select,
+  Status,
+  Table,
+  TextField,
+  When,
+} from '#ui'
+import { MinimumStatus } from '../minimum/minimum-status.tsx'
 import { type Show, shows, staffSeries } from '../staff-lists.ts'
 import { texts } from '../texts/index.ts'
 import { mayHost } from '../who-may.ts'
@@ -54,7 +67,7 @@ export const staffActivitiesPage = page({
       </ButtonLink>
     )
     return (
-      <Page c={c} title={title} wide>
+      <Page c={c} title={title} wide breadcrumbs={[]}>
         <Done c={c} />
         <h1 class="ds-heading">{title}</h1>
         <p class="lead">{s.intro}</p>
@@ -109,14 +122,28 @@ export const staffActivitiesPage = page({
                   {item.attention > 0 && <Status kind="soon">{t.states.attention}</Status>}
                 </>,
                 ...(oneHub ? [] : [named.get(item.hubId)]),
-                item.nextStart && item.nextEnd
-                  ? say[c.lang].range(
-                      Temporal.Instant.from(item.nextStart),
-                      Temporal.Instant.from(item.nextEnd),
-                      c.today,
-                    )
-                  : '',
-                item.signUp === 'open' ? s.signedUp(item.taken, item.capacity) : '',
+                item.nextStart && item.nextEnd ? (
+                  <When
+                    from={Temporal.Instant.from(item.nextStart)}
+                    to={Temporal.Instant.from(item.nextEnd)}
+                    c={c}
+                  />
+                ) : (
+                  ''
+                ),
+                item.signUp === 'open' ? (
+                  <>
+                    {s.signedUp(item.taken, item.capacity)}{' '}
+                    {item.state === 'published' && item.nextStart && (
+                      <MinimumStatus
+                        of={{ ...item, startsAt: Temporal.Instant.from(item.nextStart) }}
+                        c={c}
+                      />
+                    )}
+                  </>
+                ) : (
+                  ''
+                ),
               ]
             })}
           />

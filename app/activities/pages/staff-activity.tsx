@@ -12,15 +12,17 @@ import {
   Status,
   Table,
   TimeField,
+  When,
 } from '#ui'
 import { addDate } from '../add-date.ts'
 import { copyActivity } from '../copy-activity.ts'
 import { type HistoryRow, historyOf } from '../history.ts'
 import { resolveHoursHits } from '../hours-hits.ts'
+import { MinimumStatus } from '../minimum/minimum-status.tsx'
 import { activityPath } from '../pieces/activity-cards.ts'
 import { RuleSentence } from '../pieces/occurrence-list.tsx'
 import { publishActivity } from '../publish-activity.ts'
-import { idFrom, type Occurrence, readSeries, type Series } from '../series.ts'
+import { idFrom, readSeries, type Series } from '../series.ts'
 import { peoplePath } from '../sign-up/paths.ts'
 import { type StaffDate, staffDatesOf } from '../staff-lists.ts'
 import { texts } from '../texts/index.ts'
@@ -85,7 +87,12 @@ export const staffActivityPage = page({
     const title = pick(series.wish.title, c.lang)
     const answers = dates.filter((date) => date.attention !== null)
     return (
-      <Page c={c} title={title.text} breadcrumbs={[{ href: c.url(staffPaths.activities), text: t.title }]}>
+      <Page
+        c={c}
+        title={title.text}
+        wide
+        breadcrumbs={[{ href: c.url(staffPaths.activities), text: t.title }]}
+      >
         <Done c={c} />
         <ErrorSummary c={c} />
         <h1 class="ds-heading" lang={title.lang} dir="auto">
@@ -174,9 +181,6 @@ export function SeriesStatus({ series, c }: { series: Pick<Series, 'state'>; c: 
   )
 }
 
-const dayAndTime = (date: Pick<Occurrence, 'startsAt' | 'endsAt'>, c: Visit) =>
-  say[c.lang].range(date.startsAt, date.endsAt, c.today)
-
 function Answers({ dates, series, c }: { dates: StaffDate[]; series: Series; c: Visit }) {
   const t = texts[c.lang].staff
   return (
@@ -186,14 +190,22 @@ function Answers({ dates, series, c }: { dates: StaffDate[]; series: Series; c: 
         {dates.map((date) => (
           <li>
             <div>
-              {dayAndTime(date, c)} – {t.attention[date.attention as keyof typeof t.attention]}
+              <When from={date.startsAt} to={date.endsAt} c={c} /> –{' '}
+              {date.attention === 'too-few'
+                ? texts[c.lang].minimum.few(series.wish.minimum ?? 0, date.attending)
+                : t.attention[date.attention as keyof typeof t.attention]}
             </div>
             <div class="actions">
               <ButtonLink href={c.url(staffPaths.date(series.id, date.id))} variant="secondary" size="sm">
                 {t.moveDate}
               </ButtonLink>
               <ButtonLink
-                href={c.url(staffPaths.cancelDate(series.id, date.id))}
+                href={c.url(
+                  // A course that does not come about is off as a whole.
+                  date.attention === 'too-few' && series.wish.form === 'course'
+                    ? staffPaths.cancel(series.id)
+                    : staffPaths.cancelDate(series.id, date.id),
+                )}
                 variant="secondary"
                 size="sm"
               >
@@ -202,7 +214,7 @@ function Answers({ dates, series, c }: { dates: StaffDate[]; series: Series; c: 
               <form method="post">
                 <input type="hidden" name="occurrenceId" value={String(date.id)} />
                 <Button name="do" value="keep" variant="secondary" size="sm">
-                  {t.keepDate}
+                  {date.attention === 'too-few' ? texts[c.lang].minimum.holdAnyway : t.keepDate}
                 </Button>
               </form>
             </div>
@@ -231,13 +243,13 @@ function Dates({
     <Table
       caption={caption}
       rowHead
-      head={[t.facts.when, ...(isOpen ? [t.staff.table.people] : []), t.staff.table.edit]}
+      head={[t.facts.when, ...(isOpen ? [t.staff.table.people] : []), <span>{t.staff.table.edit}</span>]}
       rows={dates.map((date) => {
         const ahead = Temporal.Instant.compare(date.startsAt, c.now) > 0
         const changeable = ahead && date.state === 'on' && series.state !== 'cancelled'
         return [
           <>
-            {dayAndTime(date, c)}{' '}
+            <When from={date.startsAt} to={date.endsAt} c={c} />{' '}
             {date.state === 'cancelled' && <Status kind="cancelled">{t.states.cancelled}</Status>}
             {date.state === 'on' && Object.keys(date.changes).length > 0 && (
               <Status kind="info">{t.facts.dateDiffers}</Status>
@@ -245,10 +257,15 @@ function Dates({
           </>,
           ...(isOpen
             ? [
-                <a href={c.url(peoplePath(date.id))}>
-                  {t.staff.signedUp(date.taken, date.capacity)}
-                  <span class="ds-sr-only"> {say[c.lang].date(date.startsAt)}</span>
-                </a>,
+                <>
+                  <a href={c.url(peoplePath(date.id))}>
+                    {t.staff.signedUp(date.taken, date.capacity)}
+                    <span class="ds-sr-only"> {say[c.lang].date(date.startsAt)}</span>
+                  </a>
+                  {date.state === 'on' && series.state === 'published' && (
+                    <MinimumStatus of={{ ...series.wish, ...date }} c={c} />
+                  )}
+                </>,
               ]
             : []),
           changeable && (
@@ -258,7 +275,8 @@ function Dates({
                 <span class="ds-sr-only"> {say[c.lang].date(date.startsAt)}</span>
               </a>{' '}
               <a href={c.url(staffPaths.edit(series.id, date.id))}>
-                {t.staff.scopes.following(say[c.lang].dateShort(date.startsAt))}
+                {t.staff.editFollowing}
+                <span class="ds-sr-only"> {say[c.lang].date(date.startsAt)}</span>
               </a>
             </span>
           ),

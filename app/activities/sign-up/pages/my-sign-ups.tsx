@@ -1,5 +1,5 @@
-import { page, pick, say, type Visit } from '#kernel'
-import { ButtonLink, Card, EmptyState, Page, Status, type StatusKind } from '#ui'
+import { page, pick, type Visit } from '#kernel'
+import { ButtonLink, Card, EmptyState, Page, Status, type StatusKind, When } from '#ui'
 import { signUpTexts } from '../../texts/sign-up.ts'
 import { comingDates, whereOf } from '../sign-up-calendar.ts'
 import type { SignUpState } from '../sign-up-rules.ts'
@@ -11,7 +11,7 @@ export const mySignUpsPage = page({
   show: (signUps, c) => {
     const t = signUpTexts[c.lang].status
     return (
-      <Page c={c} title={t.mine}>
+      <Page c={c} title={t.mine} breadcrumbs={[]}>
         <h1 class="ds-heading">{t.mine}</h1>
         <MySignUps signUps={signUps} c={c} level={2} />
       </Page>
@@ -63,7 +63,11 @@ export function MySignUps({ signUps, c, level = 3 }: { signUps: SignUpView[]; c:
                   <Status kind={looks[signUp.state]}>{t.short[signUp.state]}</Status>
                 )}
               </p>
-              {next && <p>{say[c.lang].range(next.startsAt, next.endsAt, c.today)}</p>}
+              {next && (
+                <p>
+                  <When from={next.startsAt} to={next.endsAt} c={c} />
+                </p>
+              )}
               <p>{whereOf(signUp, c.lang)}</p>
             </Card>
           </li>

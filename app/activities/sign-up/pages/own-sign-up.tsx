@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import { z } from 'zod'
 import { field, found, page, pick, say, type Visit } from '#kernel'
+import { addressOf } from '#people'
 import {
   Alert,
   Button,
@@ -84,20 +85,16 @@ function OwnSignUp({ signUp, picture, c }: Found & { c: Visit }) {
   const live = ['unconfirmed', 'attending', 'waiting', 'offered'].includes(signUp.state)
   const over = !off && live && dates.length === 0 && signUp.dates.every((date) => !isAhead(date, c))
   const heading = off ? t.activityCancelled : headingOf(signUp, c)
-  const done = c.done ? t.done[c.done] : undefined
   return (
     <Page
       c={c}
       title={`${heading}: ${title.text}`}
       hub={signUp.hubId ? { id: signUp.hubId } : undefined}
+      breadcrumbs={c.path.startsWith('/me/') ? [{ href: c.url('/me/sign-ups'), text: t.mine }] : undefined}
       noindex
     >
       <ErrorSummary c={c} />
-      {done && (
-        <Alert kind="success">
-          <p>{done}</p>
-        </Alert>
-      )}
+      <Done c={c} />
       <h1 class="ds-heading">{heading}</h1>
       <p class="lead">
         <a
@@ -147,6 +144,23 @@ function OwnSignUp({ signUp, picture, c }: Found & { c: Visit }) {
       {live && !off && !over && <Changes signUp={signUp} c={c} />}
     </Page>
   )
+}
+
+async function Done({ c }: { c: Visit }) {
+  const t = signUpTexts[c.lang].status
+  const said = c.done === 'signed-up' && c.actor.personId ? await sayMailed(c.actor.personId, c) : undefined
+  const done = said ?? (c.done ? t.done[c.done] : undefined)
+  return done ? (
+    <Alert kind="success">
+      <p>{done}</p>
+    </Alert>
+  ) : null
+}
+
+async function sayMailed(personId: string, c: Visit): Promise<string> {
+  const t = signUpTexts[c.lang].status
+  const address = await addressOf(c.db, personId)
+  return address ? t.confirmationSent(address.to) : t.confirmationMissing
 }
 
 const isAhead = (date: SignUpDate, c: Visit) =>

@@ -115,12 +115,12 @@ function SignUpForm({ place, c }: FormData) {
           <ButtonLink href={`${c.url('/sign-in')}?then=${then}`} variant="secondary" rel="nofollow">
             {t.signIn}
           </ButtonLink>
-          <h2 class="ds-heading">{t.withoutAccount}</h2>
         </section>
       )}
+      {!signedIn && <h2 class="ds-heading">{t.withoutAccount}</h2>}
       <Form c={c}>
         {signedIn ? (
-          <WhoComes c={c} />
+          <WhoComes place={place} c={c} />
         ) : (
           <>
             <TextField c={c} name="name" label={t.name} autocomplete="name" required maxlength={100} />
@@ -136,16 +136,7 @@ function SignUpForm({ place, c }: FormData) {
             />
           </>
         )}
-        {place.maxParty > 1 && (
-          <NumberField
-            c={c}
-            name="others"
-            label={t.others}
-            hint={(signedIn ? t.othersHint : t.othersHintAlone)(place.maxParty)}
-            value={0}
-            max={place.maxParty - 1}
-          />
-        )}
+        {!signedIn && <Others place={place} hint={t.othersHintAlone} c={c} />}
         <Questions place={place} c={c} />
         <Checkbox c={c} name="remind" label={t.remind} checked />
         <p class="hint">{t.keptFor}</p>
@@ -156,7 +147,7 @@ function SignUpForm({ place, c }: FormData) {
 }
 
 /** Asks for the children itself: most who press the button never see the form again, and need not wait for it. */
-async function WhoComes({ c }: { c: Visit }) {
+async function WhoComes({ place, c }: FormData) {
   const t = signUpTexts[c.lang].signUp
   const children = await childrenOf(c.db, c.actor.personId as string)
   const options = [
@@ -170,10 +161,25 @@ async function WhoComes({ c }: { c: Visit }) {
         <p class="hint">
           {t.noChildren}{' '}
           <a class="ds-link" href={c.url('/me/children')}>
-            {signUpTexts[c.lang].host.children}
+            {t.addChildren}
           </a>
         </p>
       )}
+      <Others place={place} hint={children.length > 0 ? t.othersHint : t.othersHintAlone} c={c} />
     </>
+  )
+}
+
+function Others({ place, hint, c }: FormData & { hint: (max: number) => string }) {
+  if (place.maxParty <= 1) return null
+  return (
+    <NumberField
+      c={c}
+      name="others"
+      label={signUpTexts[c.lang].signUp.others}
+      hint={hint(place.maxParty)}
+      value={0}
+      max={place.maxParty - 1}
+    />
   )
 }
