@@ -578,8 +578,14 @@ describe('a hub’s status', () => {
     const leader = await addPerson({ roles: ['hub-leader at spikkestad'] })
     const change = (as: string, status: string, from: string) =>
       visit('/staff/hubs/spikkestad/status', { as, form: { status, from } })
-    expect((await change(leader.cookie, 'open', '2027-03-01')).status).toBe(303)
-    expect((await change(leader.cookie, 'temporary', '2027-02-01')).status).toBe(303)
+    const makeTrue = async (answer: Awaited<ReturnType<typeof change>>) => {
+      expect(answer.location).toContain('/staff/hubs/spikkestad/hours/preview?draft=')
+      return visit(answer.location ?? '', { as: leader.cookie, form: { shown: '' } })
+    }
+    const shown = await change(leader.cookie, 'open', '2027-03-01')
+    expect((await factsOf(db, 'spikkestad'))?.status).toHaveLength(1)
+    expect((await makeTrue(shown)).location).toBe('/staff/hubs/spikkestad/status?done=hours-changed')
+    await makeTrue(await change(leader.cookie, 'temporary', '2027-02-01'))
     const history = await db
       .selectFrom('hubs.status_period')
       .select(['status', 'valid_from', 'valid_to'])

@@ -2,6 +2,7 @@ import { type Actor, announce, clearPages, found, type LocalText, type Tx } from
 import { audit } from '#people'
 import { hoursChanged, hubClosed } from '../announcements.ts'
 import { refuse } from '../refusals.ts'
+import { dayBefore } from './facts-after.ts'
 import { type HoursChange, readHoursChange } from './hours-change.ts'
 
 const json = (text: LocalText | null) => (text ? JSON.stringify(text) : null)
@@ -100,6 +101,9 @@ async function write(tx: Tx, { hubId, wish }: HoursChange, now: Temporal.Instant
     }
     case 'call-off':
       return callOff(tx, wish.closureId, now)
+    case 'status':
+      await becomes(tx, hubId, wish)
+      return null
   }
 }
 
@@ -154,4 +158,24 @@ async function callOff(tx: Tx, id: number, now: Temporal.Instant): Promise<numbe
     .where('id', '=', id)
     .execute()
   return id
+}
+
+/** What was planned from that date on gives way; what was before ends the day before and stays as history. */
+async function becomes(tx: Tx, hubId: string, wish: HoursChange['wish'] & { kind: 'status' }): Promise<void> {
+  found(await tx.selectFrom('hubs.hub').select('id').where('id', '=', hubId).forUpdate().executeTakeFirst())
+  await tx
+    .deleteFrom('hubs.status_period')
+    .where('hub_id', '=', hubId)
+    .where('valid_from', '>=', wish.from)
+    .execute()
+  await tx
+    .updateTable('hubs.status_period')
+    .set({ valid_to: dayBefore(wish.from) })
+    .where('hub_id', '=', hubId)
+    .where((on) => on.or([on('valid_to', 'is', null), on('valid_to', '>=', wish.from)]))
+    .execute()
+  await tx
+    .insertInto('hubs.status_period')
+    .values({ hub_id: hubId, status: wish.status, valid_from: wish.from, source: 'hub' })
+    .execute()
 }

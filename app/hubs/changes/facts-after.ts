@@ -1,4 +1,4 @@
-import type { Closure, ClosureException, HoursRow, HubFacts } from '../hours/facts.ts'
+import type { Closure, ClosureException, HoursRow, HubFacts, StatusPeriod } from '../hours/facts.ts'
 import type { HoursWish } from './hours-wish.ts'
 
 // Ids that no row has yet: later than every known one, so that a new row wins where periods are equally long.
@@ -28,6 +28,8 @@ export function factsAfter(facts: HubFacts, hubId: string, wish: HoursWish): Hub
             ],
           }))
         : facts
+    case 'status':
+      return facts.hubId === hubId ? { ...facts, status: statusAfter(facts.status, wish) } : facts
     case 'close':
       return wish.everyHub || facts.hubId === hubId
         ? { ...facts, closures: [...facts.closures, closureOf(hubId, wish)] }
@@ -45,6 +47,19 @@ const withClosure = (facts: HubFacts, id: number, change: (closure: Closure) => 
         ),
       }
     : facts
+
+/** What was planned from the date on gives way; what was before ends the day before. */
+const statusAfter = (periods: readonly StatusPeriod[], wish: HoursWish & { kind: 'status' }) => [
+  ...periods
+    .filter((period) => (period.from ?? '') < wish.from)
+    .map((period) =>
+      period.to !== null && period.to < wish.from ? period : { ...period, to: dayBefore(wish.from) },
+    ),
+  { status: wish.status, from: wish.from, to: null },
+]
+
+export const dayBefore = (iso: string): string =>
+  Temporal.PlainDate.from(iso).subtract({ days: 1 }).toString()
 
 const rowOf = (wish: HoursWish & { kind: 'regular' | 'deviation' }): HoursRow => ({
   id: notYet,

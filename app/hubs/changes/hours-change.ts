@@ -43,6 +43,7 @@ export async function draftHoursChange(
 async function mayWish(on: Db | Tx, actor: Actor, hubId: string, wish: HoursWish): Promise<void> {
   needStaff(actor, hubId, ...whoMayChangeHours)
   const facts = found(await factsOf(on, hubId))
+  if (wish.kind === 'status') needStaff(actor, hubId, 'hub-leader')
   if (wish.kind === 'close' && wish.everyHub) needAdministrator(actor)
   if (wish.kind === 'take-back') found(facts.rows.find((row) => row.id === wish.rowId))
   if (wish.kind === 'new-end' || wish.kind === 'call-off') {
@@ -126,6 +127,7 @@ function spanOf(
   const instant = (iso: string | null) => (iso === null ? null : Temporal.Instant.from(iso))
   switch (wish.kind) {
     case 'regular':
+    case 'status':
       return { from: notBefore(day(wish.from)), until: null }
     case 'deviation':
       return { from: notBefore(day(wish.from)), until: dayAfter(wish.to) }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { statuses } from '../hours/facts.ts'
 import { whyNotHours } from '../hours/why-not-hours.ts'
 
 const localText = z.partialRecord(z.enum(['nb', 'nn', 'en']), z.string().max(1000))
@@ -43,5 +44,6 @@ export const hoursWish = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('new-end'), closureId: z.number(), until: z.iso.datetime().nullable() }),
   z.object({ kind: z.literal('except'), closureId: z.number(), exceptions: z.array(exceptionWish).max(100) }),
   z.object({ kind: z.literal('call-off'), closureId: z.number() }),
+  z.object({ kind: z.literal('status'), status: z.enum(statuses), from: z.iso.date() }),
 ])
 export type HoursWish = z.infer<typeof hoursWish>

@@ -1,7 +1,8 @@
 import type { LocalText } from '#kernel'
 
 export type HoursKind = 'staffed' | 'staffless'
-export type HubStatus = 'planned' | 'temporary' | 'open' | 'closed'
+export const statuses = ['planned', 'temporary', 'open', 'closed'] as const
+export type HubStatus = (typeof statuses)[number]
 
 /** Dates and instants are ISO text: facts come straight out of the database as JSON and are shared between requests. */
 export type HoursRow = {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { factsAfter } from '../changes/facts-after.ts'
 import type { Closure, HoursRow, HubFacts } from './facts.ts'
 import { hoursBetween, hoursOn } from './hours-between.ts'
 import { hoursHit } from './hours-hit.ts'
@@ -431,6 +432,16 @@ describe('what a change of hours hits', () => {
       'closed',
       'closed',
     ])
+  })
+  test('a hub that is laid down from a date hits everything in the house from then on', () => {
+    const wish = { kind: 'status', status: 'closed', from: '2026-11-24' } as const
+    const after = factsAfter(before, 'borgen', wish)
+    expect(hoursHit(before, after, happenings).map((hit) => hit.because)).toEqual(
+      happenings.map(() => 'closed'),
+    )
+    expect(
+      hoursHit(before, factsAfter(before, 'borgen', { ...wish, from: '2026-11-25' }), happenings),
+    ).toEqual([])
   })
   test('a closed café hits nothing, and extending a closure hits only the new days', () => {
     const cafe = {

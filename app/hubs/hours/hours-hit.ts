@@ -1,5 +1,5 @@
 import type { HubFacts } from './facts.ts'
-import { dateAt, hoursBetween, spanOf } from './hours-between.ts'
+import { dateAt, hoursBetween, spanOf, statusOn } from './hours-between.ts'
 
 /** Something that happens at a hub, and which doors it counts on. */
 export type Happening<Id = string> = {
@@ -7,7 +7,7 @@ export type Happening<Id = string> = {
   hubId: string
   from: Temporal.Instant
   to: Temporal.Instant
-  /** `none`: its organiser has a key; only a closure of the whole hub stops it. */
+  /** `none`: its organiser has a key; only what shuts the whole hub stops it. */
   needs: 'staffed' | 'any' | 'none'
 }
 export type Hit<Id = string> = { id: Id; because: 'closed' | 'not-staffed' | 'not-open' }
@@ -32,6 +32,8 @@ export function hoursHit<Id>(
 const compare = Temporal.Instant.compare
 
 function shut(facts: HubFacts, { from, to }: Happening<unknown>): boolean {
+  const status = statusOn(facts, dateAt(from).toString())
+  if (status === 'planned' || status === 'closed') return true
   return facts.closures.some((closure) => {
     if (closure.effect !== 'closed' || closure.serviceId !== null) return false
     if (closure.hubId !== null && closure.hubId !== facts.hubId) return false

@@ -1,20 +1,26 @@
-import { page, say } from '#kernel'
+import { z } from 'zod'
+import { field, page, say } from '#kernel'
 import { mayWorkAt } from '#people'
 import { Button, DateField, Form, Select, Table } from '#ui'
-import { changeStatus, statuses, statusForm, statusHistory } from '../edit/change-status.ts'
+import { draftHoursChange } from '../changes/hours-change.ts'
+import { statuses } from '../hours/facts.ts'
+import { factsOf } from '../hours-facts.ts'
 import { texts } from '../texts/index.ts'
 import { hubToEdit, StaffFrame, staffPath } from './staff-frame.tsx'
 
+/** What the hub has been, is and will be. A hub that opens or closes changes when its doors are open, so it is previewed as hours are. */
 export const editStatusPage = page({
   needs: 'sign-in',
-  form: statusForm,
+  form: z.object({ status: z.enum(statuses), from: field.date() }),
   read: async (c) => {
     const hub = await hubToEdit(c)
-    return { hub, history: await statusHistory(c.db, hub.id) }
+    return { hub, history: (await factsOf(c.db, hub.id))?.status ?? [] }
   },
   act: async (c, wish, { hub }) => {
-    await c.transaction((tx) => changeStatus(tx, c.actor, hub.id, wish))
-    return c.redirect(`${staffPath(hub.id, 'status')}?done=saved`)
+    const draft = await c.transaction((tx) =>
+      draftHoursChange(tx, c.actor, hub.id, { kind: 'status', ...wish }),
+    )
+    return c.redirect(`${staffPath(hub.id, 'hours/preview')}?draft=${draft}`)
   },
   show: ({ hub, history }, c) => {
     const t = texts[c.lang]
@@ -38,7 +44,8 @@ export const editStatusPage = page({
               required
             />
             <DateField c={c} name="from" label={t.staff.statusFrom} value={c.today.toString()} required />
-            <Button>{t.staff.save}</Button>
+            <p>{t.staff.previewHint}</p>
+            <Button>{t.staff.preview}</Button>
           </Form>
         )}
       </StaffFrame>

@@ -88,6 +88,29 @@ describe('closing a hub', () => {
     expect(await closures()).toBe(1)
   })
 
+  test('for good: a new status is previewed as a closure is, and its dates go with it', async () => {
+    const leader = await addPerson({ name: 'Leder Prøve', roles: ['hub-leader at borgen'] })
+    const from = now()
+      .add({ hours: 24 * 3 })
+      .toString()
+      .slice(0, 10)
+    const { location } = await visit('/staff/hubs/borgen/status', {
+      as: leader.cookie,
+      form: { status: 'closed', from },
+    })
+    const shown = await visit(location ?? '', { as: leader.cookie })
+    const ids = choices(shown.body)
+    expect(ids.length).toBeGreaterThan(2)
+    const done = await visit(location ?? '', { as: leader.cookie, form: { all: 'cancel' } })
+    expect(done.location).toBe('/staff/hubs/borgen/status?done=hours-changed')
+    expect((await statesOf(ids)).every((row) => row.state === 'cancelled')).toBe(true)
+    const { rows } =
+      await sql`select status from hubs.status_period where hub_id = 'borgen' and valid_from = ${from}`.execute(
+        db,
+      )
+    expect(rows).toEqual([{ status: 'closed' }])
+  })
+
   test('a date that came to the programme meanwhile is not decided for unseen', async () => {
     const draft = await closing(2)
     const ids = choices((await visit(preview(draft), { as: host.cookie })).body)

@@ -34,7 +34,8 @@ export const hoursPreviewPage = page({
     await c.transaction((tx) =>
       changeHoursAndDates(tx, c.actor, { draftId: change.draftId, typed, lang: c.lang }, c.now),
     )
-    return c.redirect(`/staff/hubs/${change.hubId}/hours?done=hours-changed`)
+    const part = change.wish.kind === 'status' ? 'status' : 'hours'
+    return c.redirect(`/staff/hubs/${change.hubId}/${part}?done=hours-changed`)
   },
   show: ({ change, hits, names }, c) => {
     const t = texts[c.lang].preview
