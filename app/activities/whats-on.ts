@@ -157,16 +157,18 @@ export function conditionsFor(filters: Filters, now: Temporal.Instant, { past }:
  * likeness, which forgives spelling slips, when nothing is found as written. æøå may be missing throughout.
  */
 export const matching = (q: string) => `
-  with found as materialized (
+  with found as materialized (${asWritten(q)})
+  select id from found
+  union all select id from activities.series where not exists (select from found) and activities.fold(${q}) <% folded`
+
+/** Those that hold what was typed, letter for letter but for endings and accents. */
+export const asWritten = (q: string) => `
     select id from activities.series
     where search @@ (websearch_to_tsquery('norwegian', ${q}) || websearch_to_tsquery('norwegian', activities.fold(${q}))
       || websearch_to_tsquery('english', ${q}) || websearch_to_tsquery('simple', ${q}))
     union select id from activities.series
     where length(${q}) > 2
-      and folded like '%' || replace(replace(replace(activities.fold(${q}), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
-  )
-  select id from found
-  union all select id from activities.series where not exists (select from found) and activities.fold(${q}) <% folded`
+      and folded like '%' || replace(replace(replace(activities.fold(${q}), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'`
 
 const statements = new Map<string, ReturnType<typeof prepared<{ rows: string }>>>()
 const mostStatements = 300

@@ -26,10 +26,11 @@ function isSlip(typed: string, word: string): boolean {
   )
 }
 
-/** Hubs whose name, place or services hold every word that was typed, slips forgiven; best first. */
+/** Hubs whose name, place or services hold every word that was typed, slips forgiven unless told not to; best first. */
 export function hubsMatching<H extends Pick<HubSummary, 'name' | 'address' | 'postalPlace' | 'services'>>(
   hubs: readonly H[],
   q: string,
+  { slips = true } = {},
 ): H[] {
   const typed = wordsOf(q)
   if (typed.length === 0) return []
@@ -42,7 +43,8 @@ export function hubsMatching<H extends Pick<HubSummary, 'name' | 'address' | 'po
     )
     let sum = 0
     for (const word of typed) {
-      const hit = (all: string[]) => all.some((other) => other.startsWith(word) || isSlip(word, other))
+      const hit = (all: string[]) =>
+        all.some((other) => other.startsWith(word) || (slips && isSlip(word, other)))
       if (hit(names)) sum += 2
       else if (hit(others)) sum += 1
       else return 0

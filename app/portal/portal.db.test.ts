@@ -123,6 +123,22 @@ describe('search', () => {
     expect((await visit('/search?q=bogren')).body).toContain('href="/hubs/borgen"')
   })
 
+  const suggestion = async (q: string, lang?: 'nn' | 'en') =>
+    /class="lead">([^<]*)<a [^>]*>«([^<]*)»/
+      .exec((await visit(`/search?q=${encodeURIComponent(q)}`, { lang })).body)
+      ?.slice(1)
+
+  test('a spelling slip is forgiven, and what was meant is offered', async () => {
+    expect(await suggestion('språkkaffe')).toEqual(['Mente du ', 'språkkafé'])
+    expect(await suggestion('språkkaffe', 'nn')).toEqual(['Meinte du ', 'språkkafé'])
+    expect(await suggestion('bogren', 'en')).toEqual(['Did you mean ', 'borgen'])
+  })
+
+  test.each(['Språkkafé', 'sprakkafe', 'kafé', 'Borgen', 'xyzzyqwerty', '«»'])(
+    'nobody who typed %s is asked whether they meant something else',
+    async (q) => expect(await suggestion(q)).toBeUndefined(),
+  )
+
   test('no result says what to try', async () => {
     expect(parse((await visit('/search?q=xyzzyqwerty')).body).text).toContain('Prøv et kortere ord')
   })

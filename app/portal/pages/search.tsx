@@ -1,4 +1,4 @@
-import { ActivitiesByDay, type Listed, noFilters, whatIsOn } from '#activities'
+import { ActivitiesByDay, didYouMean, type Listed, noFilters, whatIsOn } from '#activities'
 import { type HubSummary, hoursFacts, hubList, OpenNow } from '#hubs'
 import { page, pick, say } from '#kernel'
 import { ButtonLink, Card, EmptyState, Page } from '#ui'
@@ -25,13 +25,15 @@ export const searchPage = page({
       .trim()
       .slice(0, 100)
     const [hubs, facts] = await Promise.all([hubList(c.db, c.today), hoursFacts(c.db)])
-    const found: Listed[] = q
-      ? nextOfEach((await whatIsOn({ ...noFilters, q }, null, c.now, { take: datesRead })).items)
-      : []
-    return { q, hubs, facts, found, matching: q ? hubsMatching(hubs, q) : ([] as HubSummary[]) }
+    if (!q) return { q, hubs, facts, found: [] as Listed[], matching: [] as HubSummary[], meant: null }
+    const [{ items }, meant] = await Promise.all([
+      whatIsOn({ ...noFilters, q }, null, c.now, { take: datesRead }),
+      hubsMatching(hubs, q, { slips: false }).length > 0 ? null : didYouMean(q),
+    ])
+    return { q, hubs, facts, found: nextOfEach(items), matching: hubsMatching(hubs, q), meant }
   },
   cache: () => ({ tags: ['hubs', 'activities'] }),
-  show: ({ q, hubs, facts, found, matching }, c) => {
+  show: ({ q, hubs, facts, found, matching, meant }, c) => {
     const t = texts[c.lang].search
     const count = found.length + matching.length
     const names = new Map(hubs.map((hub) => [hub.id, hub.name]))
@@ -39,6 +41,11 @@ export const searchPage = page({
       <Page c={c} title={q ? t.titleFor(q) : t.title} description={t.hint} noindex={q !== ''}>
         <h1>{t.title}</h1>
         <SearchBox label={t.label} hint={t.hint} button={t.button} value={q} c={c} />
+        {meant && (
+          <p class="lead">
+            {t.didYouMean} <a href={c.url(`/search?q=${encodeURIComponent(meant)}`)}>«{meant}»</a>?
+          </p>
+        )}
         {q !== '' && count > 0 && <p role="status">{say[c.lang].plural(count, t.results)}</p>}
         {q !== '' && count === 0 && (
           <EmptyState
