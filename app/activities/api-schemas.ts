@@ -146,7 +146,9 @@ export const signUpBody = z
     email: signUpWish.shape.email.describe(
       'Needed when you are not signed in; the sign-up is confirmed by a link we send there.',
     ),
-    answers: signUpWish.shape.answers.describe('To the activity’s questions, by their id.'),
+    answers: signUpWish.shape.answers.describe(
+      'To the activity’s questions, by their id. To a yes-no question: yes or no; to a choice: an option in any language.',
+    ),
     remind: z.boolean().optional().describe('Whether we may send a reminder. Default: true.'),
     language: z.enum(['nb', 'nn', 'en']).optional().describe('Of our mails.'),
   })

@@ -115,7 +115,7 @@ async function leaveOccurrence(
     seriesId: series.id,
     occurrenceId,
     hubIds: [occurrence.hubId],
-    what: 'kept-date',
+    what: occurrence.attention === 'too-few' ? 'held-with-few' : 'kept-date',
     details: { date: occurrence.originalDate, because: occurrence.attention },
   })
 }

@@ -31,6 +31,8 @@ export type ChangeKind =
   | 'cancelled-date'
   | 'cancelled'
   | 'kept-date'
+  | 'asked-about-minimum'
+  | 'held-with-few'
   | 'extended'
 
 /** Writes the history row and the audit row, and forgets the pages that show the activity. Every verb ends with it. */

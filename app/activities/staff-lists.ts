@@ -1,4 +1,5 @@
 import { type Db, type LocalText, sql } from '#kernel'
+import { attendingIn } from './minimum/ask-hosts.ts'
 import type { Changes, SeriesState } from './shapes.ts'
 import { matching } from './whats-on.ts'
 
@@ -12,12 +13,15 @@ export type StaffDate = {
   attention: string | null
   taken: number
   capacity: number | null
+  /** Those who have a place for certain. */
+  attending: number
 }
 
 /** The dates a host works with: those of the last fortnight, and what comes. */
 export async function staffDatesOf(db: Db, seriesId: number, now: Temporal.Instant): Promise<StaffDate[]> {
   const { rows } = await sql<Omit<StaffDate, 'startsAt' | 'endsAt'> & { starts_at: string; ends_at: string }>`
-    select o.id, o.starts_at, o.ends_at, o.state, o.changes, o.attention, coalesce(p.taken, 0) as taken, p.capacity
+    select o.id, o.starts_at, o.ends_at, o.state, o.changes, o.attention, coalesce(p.taken, 0) as taken, p.capacity,
+      ${attendingIn('p')} as attending
     from activities.occurrence o
     join activities.series s on s.id = o.series_id
     left join activities.pool p on
@@ -45,6 +49,9 @@ export type StaffSeries = {
   signUp: 'none' | 'open'
   taken: number
   capacity: number | null
+  minimum: number | null
+  closesMinutesBefore: number
+  attending: number
   attention: number
 }
 
@@ -75,7 +82,8 @@ export async function staffSeries(
   const hubs = wanted.hubs.filter((id) => id !== null)
   const { rows } = await sql<StaffSeries>`
     select s.id, s.title, s.hub_id as "hubId", s.state, n.starts_at as "nextStart", n.ends_at as "nextEnd", s.sign_up as "signUp",
-      coalesce(p.taken, 0) as taken, p.capacity, coalesce(n.attention, 0)::int as attention
+      coalesce(p.taken, 0) as taken, p.capacity, s.minimum,
+      s.closes_minutes_before as "closesMinutesBefore", ${attendingIn('p')} as attending, coalesce(n.attention, 0)::int as attention
     from activities.series s
     left join lateral (
       select o.id, o.starts_at, o.ends_at, count(*) filter (where o.attention is not null) over () as attention

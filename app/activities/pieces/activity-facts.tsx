@@ -51,6 +51,7 @@ export function ActivityFacts({
         ],
         [f.price, a.free ? f.free : has(a.price) ? <Local text={a.price} c={c} /> : f.paid],
         [f.signUp, signUpOf(a, c)],
+        [f.minimum, a.signUp === 'open' && a.minimum !== null && f.minimumNeeded(a.minimum)],
         [
           f.accessibility,
           (a.accessibility.length > 0 || has(a.accessibilityNote)) && (

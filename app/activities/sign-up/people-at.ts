@@ -35,6 +35,8 @@ export type PeopleAt = {
   /** What one signs up for here: the date itself or the whole course. */
   ofCourse: boolean
   capacity: number | null
+  minimum: number | null
+  closesMinutesBefore: number
   questions: Question[]
   walkIns: number
   people: Participant[]
@@ -53,7 +55,8 @@ export async function peopleAt(db: Db, actor: Actor, occurrenceId: number): Prom
     select jsonb_build_object(
       'occurrenceId', o.id, 'seriesId', s.id, 'hubId', coalesce(o.hub_id, s.hub_id), 'hubName', h.name,
       'title', coalesce(o.changes -> 'title', s.title), 'startsAt', o.starts_at, 'endsAt', o.ends_at,
-      'ofCourse', s.form = 'course', 'questions', s.questions,
+      'ofCourse', s.form = 'course', 'questions', s.questions, 'minimum', s.minimum,
+      'closesMinutesBefore', s.closes_minutes_before,
       'capacity', (select p.capacity from activities.pool p
         where case when s.form = 'course' then p.series_id = s.id and p.occurrence_id is null else p.occurrence_id = o.id end),
       'walkIns', coalesce((select a.count from activities.attendance a where a.occurrence_id = o.id and a.sign_up_id is null), 0),

@@ -175,6 +175,8 @@ export const en = {
     ageTo: (n: number) => `Up to age ${n}`,
     ageBetween: (from: number, to: number) => (from === to ? `Age ${from}` : `Age ${from}–${to}`),
     outdoors: 'Outdoors',
+    minimum: 'Takes place when',
+    minimumNeeded: (n: number) => `At least ${n} have signed up`,
     noSignUp: 'Just come, no sign-up',
     signUpOpens: (when: string) => `Opens ${when}`,
     signUpNeeded: 'Sign up',
@@ -183,6 +185,18 @@ export const en = {
     dateDiffers: 'Changed',
     noDates: 'No dates ahead.',
     moreDates: (n: number) => (n === 1 ? 'and 1 more date' : `and ${n} more dates`),
+  },
+
+  minimum: {
+    needs: (minimum: number, attending: number) => `Needs at least ${minimum}, has ${attending}`,
+    few: (minimum: number, attending: number) =>
+      `Too few signed up – needs at least ${minimum}, has ${attending}`,
+    holdAnyway: 'Hold it anyway',
+    subject: (title: string) => `Too few signed up: ${title}`,
+    lead: (title: string, when: string) => `The deadline for ${title} ${when} has passed.`,
+    decide: 'Decide whether it takes place',
+    nothingByItself: 'Nothing is cancelled by itself. Those who have signed up are told when you cancel.',
+    because: 'You get this e-mail because you are a host. Replies cannot be sent to this address.',
   },
 
   staff: {
@@ -364,6 +378,8 @@ export const en = {
       'cancelled-date': 'Cancelled a date',
       cancelled: 'Cancelled the activity',
       'kept-date': 'Kept a date outside opening hours',
+      'asked-about-minimum': 'Asked the hosts because few have signed up',
+      'held-with-few': 'Holds a date with few signed up',
       extended: 'Wrote more dates ahead',
     },
     seePublic: 'See it as residents do',
@@ -374,7 +390,7 @@ export const en = {
       'not-open': 'The door is not open then.',
     },
     attentionTitle: 'These dates need an answer',
-    attentionIntro: 'Opening hours have changed. Move, cancel or keep each of them.',
+    attentionIntro: 'Move, cancel or keep each of them.',
     keepDate: 'Keep anyway',
     done: {
       created: 'The draft is saved. Only you see it until it is published.',

@@ -173,6 +173,8 @@ export const nb = {
     ageTo: (n: number) => `Til og med ${n} år`,
     ageBetween: (from: number, to: number) => (from === to ? `${from} år` : `${from}–${to} år`),
     outdoors: 'Ute',
+    minimum: 'Blir holdt når',
+    minimumNeeded: (n: number) => `Minst ${n} er påmeldt`,
     noSignUp: 'Bare kom, ingen påmelding',
     signUpOpens: (when: string) => `Åpner ${when}`,
     signUpNeeded: 'Meld deg på',
@@ -181,6 +183,18 @@ export const nb = {
     dateDiffers: 'Endret',
     noDates: 'Ingen datoer framover.',
     moreDates: (n: number) => (n === 1 ? 'og 1 dato til' : `og ${n} datoer til`),
+  },
+
+  minimum: {
+    needs: (minimum: number, attending: number) => `Trenger minst ${minimum}, har ${attending}`,
+    few: (minimum: number, attending: number) =>
+      `For få påmeldte – trenger minst ${minimum}, har ${attending}`,
+    holdAnyway: 'Hold den likevel',
+    subject: (title: string) => `For få påmeldte: ${title}`,
+    lead: (title: string, when: string) => `Fristen for ${title} ${when} er ute.`,
+    decide: 'Avgjør om den holdes',
+    nothingByItself: 'Ingenting avlyses av seg selv. De som er påmeldt, får beskjed når dere avlyser.',
+    because: 'Du får denne e-posten fordi du er vert. Svar kan ikke sendes til denne adressen.',
   },
 
   staff: {
@@ -356,6 +370,8 @@ export const nb = {
       'cancelled-date': 'Avlyste en dato',
       cancelled: 'Avlyste aktiviteten',
       'kept-date': 'Beholdt en dato utenfor åpningstiden',
+      'asked-about-minimum': 'Spurte vertene fordi få er påmeldt',
+      'held-with-few': 'Holder en dato med få påmeldte',
       extended: 'Skrev flere datoer framover',
     },
     seePublic: 'Se den slik innbyggerne ser den',
@@ -366,7 +382,7 @@ export const nb = {
       'not-open': 'Døren er ikke åpen da.',
     },
     attentionTitle: 'Disse datoene trenger et svar',
-    attentionIntro: 'Åpningstiden er endret. Flytt, avlys eller behold hver av dem.',
+    attentionIntro: 'Flytt, avlys eller behold hver av dem.',
     keepDate: 'Behold likevel',
     done: {
       created: 'Utkastet er lagret. Bare dere ser det til det publiseres.',

@@ -175,6 +175,8 @@ export const nn = {
     ageTo: (n: number) => `Til og med ${n} år`,
     ageBetween: (from: number, to: number) => (from === to ? `${from} år` : `${from}–${to} år`),
     outdoors: 'Ute',
+    minimum: 'Blir halde når',
+    minimumNeeded: (n: number) => `Minst ${n} er påmelde`,
     noSignUp: 'Berre kom, inga påmelding',
     signUpOpens: (when: string) => `Opnar ${when}`,
     signUpNeeded: 'Meld deg på',
@@ -183,6 +185,17 @@ export const nn = {
     dateDiffers: 'Endra',
     noDates: 'Ingen datoar framover.',
     moreDates: (n: number) => (n === 1 ? 'og 1 dato til' : `og ${n} datoar til`),
+  },
+
+  minimum: {
+    needs: (minimum: number, attending: number) => `Treng minst ${minimum}, har ${attending}`,
+    few: (minimum: number, attending: number) => `For få påmelde – treng minst ${minimum}, har ${attending}`,
+    holdAnyway: 'Hald den likevel',
+    subject: (title: string) => `For få påmelde: ${title}`,
+    lead: (title: string, when: string) => `Fristen for ${title} ${when} er ute.`,
+    decide: 'Avgjer om den blir halden',
+    nothingByItself: 'Ingenting blir avlyst av seg sjølv. Dei som er påmelde, får melding når de avlyser.',
+    because: 'Du får denne e-posten fordi du er vert. Svar kan ikkje sendast til denne adressa.',
   },
 
   staff: {
@@ -359,6 +372,8 @@ export const nn = {
       'cancelled-date': 'Avlyste ein dato',
       cancelled: 'Avlyste aktiviteten',
       'kept-date': 'Behaldt ein dato utanfor opningstida',
+      'asked-about-minimum': 'Spurde vertane fordi få er påmelde',
+      'held-with-few': 'Held ein dato med få påmelde',
       extended: 'Skreiv fleire datoar framover',
     },
     seePublic: 'Sjå han slik innbyggjarane ser han',
@@ -369,7 +384,7 @@ export const nn = {
       'not-open': 'Døra er ikkje open då.',
     },
     attentionTitle: 'Desse datoane treng eit svar',
-    attentionIntro: 'Opningstida er endra. Flytt, avlys eller behald kvar av dei.',
+    attentionIntro: 'Flytt, avlys eller behald kvar av dei.',
     keepDate: 'Behald likevel',
     done: {
       created: 'Utkastet er lagra. Berre de ser det til det blir publisert.',

@@ -10,13 +10,14 @@ export type DeskDate = {
   endsAt: Temporal.Instant
   state: 'on' | 'cancelled'
   signUp: 'none' | 'open'
-  attention: 'closed' | 'not-staffed' | 'not-open' | null
+  attention: 'closed' | 'not-staffed' | 'not-open' | 'too-few' | null
   /** Those who have a place, with those they bring. */
   attending: number
   waiting: number
   /** Offers that somebody has not answered yet. */
   offered: number
   capacity: number | null
+  minimum: number | null
   /** What staff see when they count: null until somebody has. */
   came: number | null
 }
@@ -32,7 +33,7 @@ export function hubsOf(actor: Actor): string[] | null {
 
 const columns = sql`
   o.id, o.series_id as "seriesId", coalesce(o.hub_id, s.hub_id) as "hubId", coalesce(o.changes -> 'title', s.title) as title,
-  o.starts_at as "startsAt", o.ends_at as "endsAt", o.state, s.sign_up as "signUp", o.attention, p.capacity,
+  o.starts_at as "startsAt", o.ends_at as "endsAt", o.state, s.sign_up as "signUp", o.attention, p.capacity, s.minimum,
   coalesce(n.attending, 0) as attending, coalesce(n.waiting, 0) as waiting, coalesce(n.offered, 0) as offered,
   (select sum(a.count)::int from activities.attendance a where a.occurrence_id = o.id) as came`
 
@@ -56,7 +57,7 @@ const dateOf = (row: Row): DeskDate => ({
   endsAt: instantOf(row.endsAt),
 })
 
-/** Dates whose hours went away: somebody expects a door that will be shut. Soonest first. */
+/** Dates whose hours went away, so that somebody expects a door that will be shut, or that too few come to. Soonest first. */
 export async function datesNeedingAnswer(
   db: Db,
   hubs: string[] | null,

@@ -1,4 +1,4 @@
-import { peoplePath } from '#activities'
+import { activityTexts, peoplePath, staffPaths } from '#activities'
 import { hubNames } from '#hubs'
 import { page, pick, say, type Visit } from '#kernel'
 import { isAdministrator, isStaff, mayWorkAt } from '#people'
@@ -163,12 +163,23 @@ function Unanswered({ date, names, c }: { date: DeskDate; names: HubNames; c: Vi
           {date.hubId && names.get(date.hubId)}
         </p>
         <p class="actions">
-          <Status kind="full">{t.attention[date.attention as string]}</Status>
+          <Status kind="full">
+            {date.attention === 'too-few'
+              ? activityTexts[c.lang].minimum.few(date.minimum ?? 0, date.attending)
+              : t.attention[date.attention as string]}
+          </Status>
           {date.attending > 0 && <span class="small">{say[c.lang].plural(date.attending, t.signedUp)}</span>}
         </p>
       </div>
-      <ButtonLink size="sm" href={c.url(`/staff/activities/${date.seriesId}/dates/${date.id}`)}>
-        {t.decide}
+      <ButtonLink
+        size="sm"
+        href={c.url(
+          date.attention === 'too-few'
+            ? staffPaths.activity(date.seriesId)
+            : `/staff/activities/${date.seriesId}/dates/${date.id}`,
+        )}
+      >
+        {date.attention === 'too-few' ? activityTexts[c.lang].minimum.decide : t.decide}
       </ButtonLink>
     </li>
   )

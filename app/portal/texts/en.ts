@@ -187,6 +187,7 @@ export const en = {
     hello: (name: string) => `Hello, ${name}`,
     mySignUps: 'What you are going to',
     myHubs: 'Hubs you follow',
+    myActivities: 'Activities I follow',
     noHubs: 'You follow no hubs yet. Go to a hub and press “Follow this hub”.',
     myChildren: 'Your children',
     noChildren: 'Add children to sign them up for activities.',

@@ -185,6 +185,7 @@ export const nb = {
     hello: (name: string) => `Hei, ${name}`,
     mySignUps: 'Det du skal på',
     myHubs: 'Torgene du følger',
+    myActivities: 'Aktiviteter jeg følger',
     noHubs: 'Du følger ingen torg ennå. Gå til et torg og trykk «Følg torget».',
     myChildren: 'Barna dine',
     noChildren: 'Legg til barn for å melde dem på aktiviteter.',

@@ -187,6 +187,7 @@ export const nn = {
     hello: (name: string) => `Hei, ${name}`,
     mySignUps: 'Det du skal på',
     myHubs: 'Torga du følgjer',
+    myActivities: 'Aktivitetar eg følgjer',
     noHubs: 'Du følgjer ingen torg enno. Gå til eit torg og trykk «Følg torget».',
     myChildren: 'Barna dine',
     noChildren: 'Legg til barn for å melde dei på aktivitetar.',

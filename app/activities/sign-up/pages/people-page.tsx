@@ -14,6 +14,7 @@ import {
   TextField,
   When,
 } from '#ui'
+import { MinimumStatus } from '../../minimum/minimum-status.tsx'
 import { texts } from '../../texts/index.ts'
 import { signUpTexts } from '../../texts/sign-up.ts'
 import { sayAnswer } from '../answers.ts'
@@ -122,6 +123,9 @@ export const peoplePage = page({
         <h1 class="ds-heading">{t.titleFor(title.text)}</h1>
         <p class="lead">
           <When from={at.startsAt} to={at.endsAt} c={c} />
+        </p>
+        <p>
+          <MinimumStatus of={{ ...at, attending: expected }} c={c} />
         </p>
         <live-part id="door" topic={doorTopic(at.occurrenceId)}>
           <p class="door-count">
