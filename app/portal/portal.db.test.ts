@@ -188,6 +188,22 @@ describe('my page', () => {
     expect((await visit('/me', { as: resident.cookie })).body).not.toContain('href="/hubs/borgen"')
   })
 
+  test('an activity I follow is there with its next date until I stop', async () => {
+    const { rows } = await sql<{ id: number }>`
+      select id from activities.series where title ->> 'nb' = 'Språkkafé' and state = 'published' limit 1`.execute(
+      db,
+    )
+    const path = `/activities/${rows[0]?.id}`
+    const mine = async () => (await visit('/me', { as: resident.cookie })).body
+    await visit(path, { as: resident.cookie, form: { do: 'follow' } })
+    expect(await mine()).toContain(`href="${path}"`)
+    const stopped = await visit(path, { as: resident.cookie, form: { do: 'unfollow' } })
+    expect((await visit(stopped.location as string, { as: resident.cookie })).body).toContain(
+      'Du følger ikke lenger denne aktiviteten.',
+    )
+    expect(await mine()).not.toContain(`href="${path}"`)
+  })
+
   test('nobody follows without signing in', async () => {
     expect((await visit('/hubs/borgen', { form: { do: 'follow' } })).status).toBe(403)
   })

@@ -42,5 +42,4 @@ export const en = {
     profile: 'You can change this on My page.',
     gone: 'what you follow',
   },
-  followedNow: 'Activities I follow',
 } satisfies typeof nb

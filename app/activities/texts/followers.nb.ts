@@ -42,5 +42,4 @@ export const nb = {
     profile: 'Du kan endre dette på Min side.',
     gone: 'det du følger',
   },
-  followedNow: 'Aktiviteter jeg følger',
 }

@@ -41,5 +41,4 @@ export const nn = {
     profile: 'Du kan endre dette på Mi side.',
     gone: 'det du følgjer',
   },
-  followedNow: 'Aktivitetar eg følgjer',
 } satisfies typeof nb

@@ -1,8 +1,8 @@
-import { MySignUps, mySignUps } from '#activities'
+import { activityPath, type Followed, followedActivities, MySignUps, mySignUps } from '#activities'
 import { hoursFacts, hubList, OpenNow } from '#hubs'
-import { page, type Visit } from '#kernel'
+import { instantOf, page, say, type Visit } from '#kernel'
 import { type Child, childrenOf, isStaff, needPerson, topicsOf } from '#people'
-import { Alert, ButtonLink, Card, Page } from '#ui'
+import { Alert, ButtonLink, Card, Local, Page } from '#ui'
 import { texts } from '../texts/index.ts'
 
 export const myPage = page({
@@ -17,9 +17,9 @@ export const myPage = page({
       childrenOf(c.db, personId),
     ])
     const followed = hubs.filter((hub) => topics.includes(`hub:${hub.id}`))
-    return { signUps, followed, facts, children }
+    return { signUps, followed, activities: await followedActivities(c.db, topics, c.now), facts, children }
   },
-  show: ({ signUps, followed, facts, children }, c) => {
+  show: ({ signUps, followed, activities, facts, children }, c) => {
     const t = texts[c.lang].me
     return (
       <Page c={c} title={t.title} wide>
@@ -52,6 +52,12 @@ export const myPage = page({
                 </div>
               )}
             </section>
+            {activities.length > 0 && (
+              <section>
+                <h2>{t.myActivities}</h2>
+                <FollowedActivities list={activities} c={c} />
+              </section>
+            )}
           </div>
           <aside class="stack">
             <section class="panel stack">
@@ -95,6 +101,23 @@ export const myPage = page({
     )
   },
 })
+
+function FollowedActivities({ list, c }: { list: Followed[]; c: Visit }) {
+  return (
+    <ul class="plain-list links">
+      {list.map(({ id, title, nextAt }) => (
+        <li>
+          <a href={c.url(activityPath(id))}>
+            <Local text={title} c={c} />
+          </a>{' '}
+          <span class="quiet">
+            {nextAt ? say[c.lang].dateTime(instantOf(nextAt), c.today) : texts[c.lang].activity.noDates}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 function Children({ list, c }: { list: Child[]; c: Visit }) {
   const t = texts[c.lang].me

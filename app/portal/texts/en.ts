@@ -1,3 +1,4 @@
+import { type LocalText, pick, say } from '#kernel'
 import type { nb } from './nb.ts'
 
 export const en = {
@@ -14,6 +15,10 @@ export const en = {
       why: 'The programme changed while you were choosing.',
       next: 'Look through the list once more. What is new lacks a choice.',
     },
+    'portal.moved-to-closed': ({ titles }: { titles: LocalText[] }) => ({
+      why: `It is not open at the new time either: ${say.en.list(titles.map((title) => `“${pick(title, 'en').text}”`))}.`,
+      next: 'Choose another day, another hour or another hub. What you have chosen is still there.',
+    }),
   },
   front: {
     news: 'New on the programme',
@@ -187,7 +192,7 @@ export const en = {
     hello: (name: string) => `Hello, ${name}`,
     mySignUps: 'What you are going to',
     myHubs: 'Hubs you follow',
-    myActivities: 'Activities I follow',
+    myActivities: 'Activities you follow',
     noHubs: 'You follow no hubs yet. Go to a hub and press “Follow this hub”.',
     myChildren: 'Your children',
     noChildren: 'Add children to sign them up for activities.',
@@ -267,6 +272,7 @@ export const en = {
     move: 'Move it to another time',
     moveDate: 'New date',
     moveTime: 'New time',
+    moveHub: 'Hub',
     message: 'Message to those signed up',
     messageHint: 'The same message goes to all that are cancelled or moved.',
     apply: 'Put the change into effect',

@@ -1,3 +1,4 @@
+import { type LocalText, pick, say } from '#kernel'
 export const nb = {
   refusals: {
     'portal.not-staff': {
@@ -12,6 +13,10 @@ export const nb = {
       why: 'Programmet har endret seg mens du valgte.',
       next: 'Se gjennom listen en gang til. Det nye mangler et valg.',
     },
+    'portal.moved-to-closed': ({ titles }: { titles: LocalText[] }) => ({
+      why: `Det er ikke åpent på den nye tiden heller: ${say.nb.list(titles.map((title) => `«${pick(title, 'nb').text}»`))}.`,
+      next: 'Velg en annen dag, et annet klokkeslett eller et annet torg. Det du har valgt, står fortsatt.',
+    }),
   },
   front: {
     news: 'Nytt på programmet',
@@ -185,7 +190,7 @@ export const nb = {
     hello: (name: string) => `Hei, ${name}`,
     mySignUps: 'Det du skal på',
     myHubs: 'Torgene du følger',
-    myActivities: 'Aktiviteter jeg følger',
+    myActivities: 'Aktivitetene du følger',
     noHubs: 'Du følger ingen torg ennå. Gå til et torg og trykk «Følg torget».',
     myChildren: 'Barna dine',
     noChildren: 'Legg til barn for å melde dem på aktiviteter.',
@@ -268,6 +273,7 @@ export const nb = {
     move: 'Flytt til en annen tid',
     moveDate: 'Ny dato',
     moveTime: 'Nytt klokkeslett',
+    moveHub: 'Torg',
     message: 'Beskjed til de påmeldte',
     messageHint: 'Samme beskjed går til alle som blir avlyst eller flyttet.',
     apply: 'Ta endringen i bruk',

@@ -1,3 +1,4 @@
+import { type LocalText, pick, say } from '#kernel'
 import type { nb } from './nb.ts'
 
 export const nn = {
@@ -14,6 +15,10 @@ export const nn = {
       why: 'Programmet har endra seg medan du valde.',
       next: 'Sjå gjennom lista ein gong til. Det nye manglar eit val.',
     },
+    'portal.moved-to-closed': ({ titles }: { titles: LocalText[] }) => ({
+      why: `Det er ikkje ope på den nye tida heller: ${say.nn.list(titles.map((title) => `«${pick(title, 'nn').text}»`))}.`,
+      next: 'Vel ein annan dag, eit anna klokkeslett eller eit anna torg. Det du har valt, står framleis.',
+    }),
   },
   front: {
     news: 'Nytt på programmet',
@@ -187,7 +192,7 @@ export const nn = {
     hello: (name: string) => `Hei, ${name}`,
     mySignUps: 'Det du skal på',
     myHubs: 'Torga du følgjer',
-    myActivities: 'Aktivitetar eg følgjer',
+    myActivities: 'Aktivitetane du følgjer',
     noHubs: 'Du følgjer ingen torg enno. Gå til eit torg og trykk «Følg torget».',
     myChildren: 'Barna dine',
     noChildren: 'Legg til barn for å melde dei på aktivitetar.',
@@ -267,6 +272,7 @@ export const nn = {
     move: 'Flytt til ei anna tid',
     moveDate: 'Ny dato',
     moveTime: 'Nytt klokkeslett',
+    moveHub: 'Torg',
     message: 'Beskjed til dei påmelde',
     messageHint: 'Same beskjeden går til alle som blir avlyste eller flytta.',
     apply: 'Ta endringa i bruk',
