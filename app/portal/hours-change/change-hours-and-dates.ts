@@ -27,5 +27,10 @@ export async function changeHoursAndDates(
   const choices = choicesOf(wish.typed, hits, wish.lang)
   if (!choices) throw portalRefusal('portal.choose-each')
   await resolveHoursHits(tx, actor, choices, now)
+  // To another hour of the same closure is no way out: nobody is told to come to a shut door.
+  const moved = new Set(choices.filter(({ choice }) => choice === 'move').map((one) => one.occurrenceId))
+  const stillHit = (await datesHit(tx, change, now)).filter(({ id }) => moved.has(id))
+  if (stillHit.length > 0)
+    throw portalRefusal('portal.moved-to-closed', { titles: stillHit.map(({ title }) => title) })
   return change
 }

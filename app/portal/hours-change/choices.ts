@@ -49,7 +49,8 @@ export function choicesOf(typed: Typed, hits: readonly Hit[], lang: Lang): Hours
         start: textOf(typed, `time-${id}`) ?? '',
         minutes,
       }
-      choices.push({ occurrenceId: id, choice: 'move', time: moved, message })
+      const hubId = textOf(typed, `hub-${id}`)
+      choices.push({ occurrenceId: id, choice: 'move', time: moved, hubId, message })
     } else if (chosen === 'cancel') choices.push({ occurrenceId: id, choice: 'cancel', message })
     else if (chosen === 'later') choices.push({ occurrenceId: id, choice: 'later', because })
     else choices.push({ occurrenceId: id, choice: 'keep' })

@@ -111,6 +111,32 @@ describe('closing a hub', () => {
     expect(rows).toEqual([{ status: 'closed' }])
   })
 
+  test('a date is not moved to another hour of the same closure, but to another hub it may', async () => {
+    const both = await addPerson({ name: 'Vert Begge', roles: ['host at borgen', 'host at heggedal'] })
+    const draft = await closing(7)
+    const [id] = choices((await visit(preview(draft), { as: both.cookie })).body) as [number]
+    const day = now()
+      .add({ hours: 24 * 4 })
+      .toString()
+      .slice(0, 10)
+    const form = {
+      all: 'later',
+      [`choice-${id}`]: 'move',
+      [`date-${id}`]: day,
+      [`time-${id}`]: '16:00',
+    }
+    const refused = await visit(preview(draft), { as: both.cookie, form })
+    expect(refused.status).toBe(422)
+    expect(parse(refused.body).text).toContain('ikke åpent på den nye tiden heller')
+    expect(await closures()).toBe(0)
+    const elsewhere = await visit(preview(draft), {
+      as: both.cookie,
+      form: { ...form, [`hub-${id}`]: 'heggedal' },
+    })
+    expect(elsewhere.status).toBe(303)
+    expect((await statesOf([id]))[0]?.changes).toMatchObject({ hubId: 'heggedal', time: { date: day } })
+  })
+
   test('a date that came to the programme meanwhile is not decided for unseen', async () => {
     const draft = await closing(2)
     const ids = choices((await visit(preview(draft), { as: host.cookie })).body)

@@ -1,6 +1,7 @@
 import type { HitDate } from '#activities'
-import { hubNames, readHoursChange } from '#hubs'
+import { hubNames, readHoursChange, whoMayChangeHours } from '#hubs'
 import { inZone, page, pick, say, type Visit } from '#kernel'
+import { mayWorkAt } from '#people'
 import {
   Alert,
   Button,
@@ -12,6 +13,7 @@ import {
   Hidden,
   Page,
   RadioGroup,
+  Select,
   Status,
   TextArea,
   TimeField,
@@ -137,6 +139,16 @@ function Hit({ hit, names, c }: { hit: HitDate; names: HubNames; c: Visit }) {
           name={`time-${hit.id}`}
           label={t.moveTime}
           value={starts.toPlainTime().toString().slice(0, 5)}
+        />
+        <Select
+          c={c}
+          name={`hub-${hit.id}`}
+          label={t.moveHub}
+          options={[...names]
+            .filter(([id]) => id === hit.hubId || mayWorkAt(c.actor, id, ...whoMayChangeHours))
+            .map(([value, text]) => ({ value, text }))}
+          value={hit.hubId}
+          empty={false}
         />
       </div>
     </section>
