@@ -15,6 +15,7 @@ import {
 } from '#kernel'
 import { addressOf, followersOf, topicsOf } from '#people'
 import type { Difference } from '../announcements.ts'
+import type { AsItWas } from '../as-it-was.ts'
 import { type CalendarEntry, calendarText } from '../calendar/calendar-file.ts'
 import { calendarOfDates } from '../calendar/dates-for-calendars.ts'
 import { addressIn } from '../sign-up/letter.ts'
@@ -25,13 +26,12 @@ type News = { seriesId: number; occurrenceIds: number[] }
 type ForOne = News & { personId: string }
 
 /** One job per follower: one that fails is retried alone. */
-export const datesChanged = announcement<ForOne & { what: Difference[] }>(
-  'activities.tell-follower-of-change',
-)
+type Change = { what: Difference[]; before?: AsItWas[] }
+export const datesChanged = announcement<ForOne & Change>('activities.tell-follower-of-change')
 export const datesCancelled = announcement<ForOne>('activities.tell-follower-of-cancellation')
 
-export const findFollowersOfChange = ({ what, ...news }: News & { what: Difference[] }, job: Job) =>
-  eachFollower(news, job, (tx, one) => announce(tx, datesChanged, { ...one, what }))
+export const findFollowersOfChange = ({ what, before, ...news }: News & Change, job: Job) =>
+  eachFollower(news, job, (tx, one) => announce(tx, datesChanged, { ...one, what, before }))
 
 export const findFollowersOfCancellation = (news: News, job: Job) =>
   eachFollower(news, job, (tx, one) => announce(tx, datesCancelled, one))
@@ -61,6 +61,7 @@ type DateRow = {
   meeting_point: LocalText
   message: LocalText | null
   series_state: string
+  series_sequence: number
   cancelled_message: LocalText | null
   hub_name: string | null
 }
@@ -72,7 +73,7 @@ async function datesFor(db: Db, personId: string, occurrenceIds: number[], now: 
     select o.id, o.series_id, o.starts_at, o.ends_at, o.state, o.sequence, coalesce(o.changes -> 'title', s.title) as title,
       coalesce(o.changes -> 'place', s.place) as place,
       coalesce(o.changes -> 'meetingPoint', s.meeting_point) as meeting_point, o.message,
-      s.state as series_state, s.cancelled_message, h.name as hub_name
+      s.state as series_state, s.sequence as series_sequence, s.cancelled_message, h.name as hub_name
     from activities.occurrence o
     join activities.series s on s.id = o.series_id
     left join hubs.hub h on h.id = o.hub_id
@@ -92,10 +93,7 @@ async function stillFollowed(db: Db, personId: string, seriesId: number) {
   return (await topicsOfActivity(db, seriesId)).filter((topic) => followed.includes(topic))
 }
 
-export async function tellOfChange(
-  { personId, occurrenceIds, what }: ForOne & { what: Difference[] },
-  job: Job,
-) {
+export async function tellOfChange({ personId, occurrenceIds, what, before }: ForOne & Change, job: Job) {
   const { db, now } = job
   const dates = (await datesFor(db, personId, occurrenceIds, now)).filter(
     (date) => date.state === 'on' && date.series_state === 'published',
@@ -109,7 +107,7 @@ export async function tellOfChange(
     mailFollower(tx, personId, topics, `followed-changed:${personId}:${versionsOf(dates)}`, (t, lang) => ({
       subject: t.changed.subject(pick(first.title, lang).text),
       lead: [t.changed.lead(what.map((one) => t.changed.what[one])), ...messagesOf(dates, lang)],
-      facts: factsOf(dates, t, lang, now),
+      facts: factsOf(dates, t, lang, now, before),
       action: pageOf(first, t, lang),
       from: first.hub_name,
       ics: { method: 'PUBLISH', content: calendarText(calendar(lang), { method: 'PUBLISH' }) },
@@ -158,7 +156,8 @@ function cancellation(entries: CalendarEntry[], reader: { to: string; name: stri
 }
 
 const idsOf = (dates: readonly DateRow[]) => dates.map((date) => date.id)
-const versionsOf = (dates: readonly DateRow[]) => dates.map((date) => `${date.id}.${date.sequence}`).join('-')
+const versionsOf = (dates: readonly DateRow[]) =>
+  dates.map((date) => `${date.id}.${date.series_sequence}.${date.sequence}`).join('-')
 
 const messagesOf = (dates: readonly DateRow[], lang: Lang) => [
   ...new Set(
@@ -176,11 +175,16 @@ function factsOf(
   t: Parameters<Parameters<typeof mailFollower>[4]>[0],
   lang: Lang,
   now: Temporal.Instant,
+  before: readonly AsItWas[] = [],
 ): [string, string][] {
   const first = dates[0] as DateRow
-  const when = dates
-    .slice(0, mostDates)
-    .map((date) => say[lang].range(instantOf(date.starts_at), instantOf(date.ends_at), today(now)))
+  const range = (from: string, to: string) => say[lang].range(instantOf(from), instantOf(to), today(now))
+  const when = dates.slice(0, mostDates).map((date) => {
+    const is = range(date.starts_at, date.ends_at)
+    const earlier = before.find((one) => one.id === date.id)
+    const was = earlier ? range(earlier.startsAt, earlier.endsAt) : is
+    return is === was ? is : `${is} (${t.was(was)})`
+  })
   const more = dates.length - mostDates
   const outside = pick(first.meeting_point, lang).text
   return [

@@ -10,6 +10,7 @@ export const en = {
   when: 'When',
   where: 'Where',
   moreDates: (n: number) => `and ${s.plural(n, dates)}`,
+  was: (when: string) => `before: ${when}`,
   see: 'See the activity',
   because: 'You get this e-mail because you follow this on our pages. This address does not take replies.',
   changed: {

@@ -9,6 +9,7 @@ export const nb = {
   when: 'Når',
   where: 'Hvor',
   moreDates: (n: number) => `og ${s.plural(n, dates)} til`,
+  was: (when: string) => `før: ${when}`,
   see: 'Se aktiviteten',
   because:
     'Du får denne e-posten fordi du følger dette på nettsidene våre. Svar kan ikke sendes til denne adressen.',

@@ -10,6 +10,7 @@ export const nn = {
   when: 'Når',
   where: 'Kvar',
   moreDates: (n: number) => `og ${s.plural(n, dates)} til`,
+  was: (when: string) => `før: ${when}`,
   see: 'Sjå aktiviteten',
   because:
     'Du får denne e-posten fordi du følgjer dette på nettsidene våre. Svar kan ikkje sendast til denne adressa.',
