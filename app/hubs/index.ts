@@ -42,4 +42,5 @@ export {
 export { HubMap } from './pieces/hub-map.tsx'
 export { HubServices } from './pieces/hub-services.tsx'
 export { Example, OpenNow, Unknown } from './pieces/open-now.tsx'
+export { SaidWish } from './pieces/said-wish.tsx'
 export { sayOpen } from './pieces/say-open.ts'

@@ -23,7 +23,7 @@ export const outsideServicesPage = page({
   show: (services, c) => {
     const t = texts[c.lang].staff
     return (
-      <Page c={c} title={t.outside}>
+      <Page c={c} title={t.outside} breadcrumbs={[]}>
         <h1 class="ds-heading">{t.outside}</h1>
         <p class="lead">{t.outsideLead}</p>
         <Table

@@ -1,5 +1,5 @@
 import type { HitDate } from '#activities'
-import { hubNames, readHoursChange, whoMayChangeHours } from '#hubs'
+import { hubNames, readHoursChange, SaidWish, whoMayChangeHours } from '#hubs'
 import { inZone, page, pick, say, type Visit } from '#kernel'
 import { mayWorkAt } from '#people'
 import {
@@ -17,6 +17,7 @@ import {
   Status,
   TextArea,
   TimeField,
+  When,
 } from '#ui'
 import { changeHoursAndDates, datesHit } from '../hours-change/change-hours-and-dates.ts'
 import { choicesForm } from '../hours-change/choices.ts'
@@ -56,6 +57,9 @@ export const hoursPreviewPage = page({
       >
         <ErrorSummary c={c} />
         <h1>{t.title}</h1>
+        <div class="panel">
+          <SaidWish wish={change.wish} hubId={change.hubId} c={c} />
+        </div>
         {hits.length === 0 ? (
           <EmptyState title={t.none}>{t.noneText}</EmptyState>
         ) : (
@@ -105,7 +109,7 @@ function Hit({ hit, names, c }: { hit: HitDate; names: HubNames; c: Visit }) {
     <section class="panel hit" data-hub={hit.hubId}>
       <h2 lang={title.lang === c.lang ? undefined : title.lang}>{title.text}</h2>
       <p>
-        <time datetime={hit.startsAt.toString()}>{s.range(hit.startsAt, hit.endsAt, c.today)}</time>
+        <When from={hit.startsAt} to={hit.endsAt} c={c} />
         {' · '}
         {names.get(hit.hubId)}
       </p>
