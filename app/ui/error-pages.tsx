@@ -13,9 +13,10 @@ export function RefusalPage({ c, refusal }: { c: Visit; refusal: Refusal }) {
         {why}
       </h1>
       <p class="ds-paragraph">{next}</p>
-      <p>
-        <ButtonLink href={c.url('/')} variant="secondary">
-          {t.toFront}
+      <p class="actions">
+        <ButtonLink href={c.url('/')}>{t.toFront}</ButtonLink>
+        <ButtonLink href={c.url('/search')} variant="secondary">
+          {t.search}
         </ButtonLink>
       </p>
     </Page>

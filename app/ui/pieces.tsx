@@ -198,7 +198,7 @@ export const Table = ({
 }) => (
   // biome-ignore lint/a11y/useSemanticElements: a group, not a landmark: its page already has one of that name
   <div class="table-box" tabindex={0} role="group" aria-label={caption}>
-    <table class={head.length > 2 ? 'ds-table stacks' : 'ds-table'}>
+    <table class={head.length > 2 || head.some(isNoLabel) ? 'ds-table stacks' : 'ds-table'}>
       <caption>{caption}</caption>
       <thead>
         <tr>
@@ -214,7 +214,7 @@ export const Table = ({
               rowHead && i === 0 ? (
                 <th scope="row">{cell}</th>
               ) : (
-                <td data-label={typeof head[i] === 'string' ? head[i] : undefined}>{cell}</td>
+                <td data-label={isNoLabel(head[i]) ? undefined : head[i]}>{cell}</td>
               ),
             )}
           </tr>
@@ -223,6 +223,9 @@ export const Table = ({
     </table>
   </div>
 )
+
+/** A column of buttons or links, which say themselves what they do, has an element for its heading. */
+const isNoLabel = (heading: Child): heading is Exclude<Child, string> => typeof heading !== 'string'
 
 /** Short facts as label and value; rows without a value are left out. */
 export const Facts = ({

@@ -15,6 +15,7 @@ import {
 } from '#ui'
 import { actionsInAudit, auditView, readAudit } from '../audit.ts'
 import { sayAction } from '../audit-words.ts'
+import { knownHubs } from '../known-hubs.ts'
 import { needAdministrator } from '../permission.ts'
 import { texts } from '../texts/index.ts'
 
@@ -51,9 +52,9 @@ export const auditPage = page({
         })
     const shown = found.rows.flatMap((row) => (row.about_person ? [row.about_person] : []))
     await auditView(c.db, c.actor, 'people.audit-shown', { kind: 'page', id: 'audit' }, shown)
-    return { ...found, unknown, actions: await actionsInAudit(c.db) }
+    return { ...found, unknown, actions: await actionsInAudit(c.db), hubs: await knownHubs(c.db) }
   },
-  show: ({ rows, next, unknown, actions }, c) => {
+  show: ({ rows, next, unknown, actions, hubs }, c) => {
     const t = texts[c.lang].audit
     const said = (action: string) => sayAction(action, c.lang)
     const q = (name: string) => c.query.get(name) ?? ''
@@ -61,7 +62,7 @@ export const auditPage = page({
       <Page c={c} title={t.title} wide breadcrumbs={[{ href: c.url('/staff'), text: texts[c.lang].desk }]}>
         <h1>{t.title}</h1>
         <p>{t.lead}</p>
-        <Form c={c} method="get" action={c.url('/staff/audit')}>
+        <Form c={c} method="get" action={c.url('/staff/audit')} class="filter-row">
           <TextField c={c} name="actor" label={t.actor} value={q('actor')} optional />
           <TextField c={c} name="person" label={t.person} value={q('person')} optional />
           <Select
@@ -95,8 +96,10 @@ export const auditPage = page({
                   ? t.system
                   : t.anonymous,
               row.kind === 'view' ? `${said(row.action)} (${t.view})` : said(row.action),
-              row.about_person ? (row.about_name ?? t.nameless) : `${row.about_kind} ${row.about_id}`,
-              row.hub_id ?? '',
+              row.about_person
+                ? (row.about_name ?? t.nameless)
+                : `${t.kinds[row.about_kind] ?? row.about_kind} ${row.about_id}`,
+              hubs.find((hub) => hub.id === row.hub_id)?.name ?? row.hub_id ?? '',
               row.request_id ?? '',
             ])}
           />

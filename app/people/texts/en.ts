@@ -297,6 +297,7 @@ export const en = {
     show: 'Show',
     empty: 'No events match',
     emptyNext: 'Try other dates or fewer choices.',
+    kinds: { occurrence: 'date', 'school-holiday': 'school holiday' } as Record<string, string>,
     view: 'view',
     system: 'The system',
     anonymous: 'Not signed in',
@@ -342,7 +343,10 @@ export const en = {
     kept: 'For how long',
   },
   data: {
-    mailStates: { waiting: 'Not sent yet', sent: 'Sent', refused: 'Did not arrive' } as Record<string, string>,
+    mailStates: { waiting: 'Not sent yet', sent: 'Sent', refused: 'Did not arrive' } as Record<
+      string,
+      string
+    >,
     rows: { one: 'row', other: 'rows' },
     title: 'Your information',
     lead: 'This is everything we have stored about you. Your national id is stored encrypted and is not shown here.',
