@@ -1,6 +1,6 @@
 import { type HubFacts, hoursFacts, openAt } from '#hubs'
-import { say, today, type Visit, zone } from '#kernel'
-import { Alert, Status } from '#ui'
+import { today, type Visit, zone } from '#kernel'
+import { Alert, Status, When } from '#ui'
 import { readFreeDays } from '../free-days.ts'
 import { ruleSentence } from '../recurrence/sentence.ts'
 import { type Slot, slotsOf } from '../recurrence/slots.ts'
@@ -46,7 +46,7 @@ export function DatesPreview({ preview: { wish, slots, outside }, c }: { preview
         <ol class="preview-dates">
           {slots.slice(0, shownDates).map((slot) => (
             <li>
-              {say[c.lang].range(slot.startsAt, slot.endsAt, c.today)}
+              <When from={slot.startsAt} to={slot.endsAt} c={c} />{' '}
               {outside.has(slot.date) && <Status kind="soon">{t.staff.outsideHours}</Status>}
             </li>
           ))}

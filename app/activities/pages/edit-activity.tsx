@@ -118,7 +118,7 @@ function show({ series, wish, choices, from }: Data, c: Visit, preview?: Preview
         )}
         {preview && <DatesPreview preview={preview} c={c} />}
         <p class="actions">
-          <Button name="do" value="preview" variant="secondary">
+          <Button name="do" value="preview" variant="secondary" formaction="#preview">
             {t.preview}
           </Button>
           <Button name="do" value="save">

@@ -69,7 +69,7 @@ function show({ choices, shown }: Data, c: Visit, preview?: Preview) {
         <ActivityFields c={c} shown={shown} choices={choices} />
         {preview && <DatesPreview preview={preview} c={c} />}
         <p class="actions">
-          <Button name="do" value="preview" variant="secondary">
+          <Button name="do" value="preview" variant="secondary" formaction="#preview">
             {t.preview}
           </Button>
           <Button name="do" value="publish">
