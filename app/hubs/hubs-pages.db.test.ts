@@ -1,9 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { config, db, inTransaction, sql } from '#kernel'
-import { addPerson, freshDatabase, type TestPerson, visit } from '#testing'
+import { addPerson, asShown, freshDatabase, parse, runTimer, type TestPerson, visit } from '#testing'
 import { changeHours } from './changes/change-hours.ts'
 import { draftHoursChange, readHoursChange } from './changes/hours-change.ts'
 import type { HoursWish } from './changes/hours-wish.ts'
@@ -180,49 +180,84 @@ describe('facts, services and facilities', () => {
     )
     expect((await visit(path, { as: host.cookie })).status).toBe(404)
   })
-  test('a service’s other languages survive an edit of something else, and go when the words change', async () => {
+  test('the short words of a service are written in three languages, and none is lost on the way', async () => {
     const path = '/staff/hubs/heggedal/services/heggedal-health-station'
-    const place = async () =>
-      (
-        await db
-          .selectFrom('hubs.service')
-          .select('place')
-          .where('id', '=', 'heggedal-health-station')
-          .executeTakeFirst()
-      )?.place
-    const edit = (words: Record<string, string>) =>
-      visit(path, {
-        as: stranger.cookie,
-        form: { do: 'save', kind: 'health-station', name_nb: 'Helsestasjon', ...words },
-      })
-    await edit({ place: '2. etasje', note: 'Ring på' })
-    expect(await place()).toMatchObject({ nb: '2. etasje', en: '2nd floor' })
-    await edit({ place: '3. etasje' })
-    expect(await place()).toEqual({ nb: '3. etasje' })
+    const shown = parse((await visit(path, { as: stranger.cookie })).body)
+    const form = shown.forms.find((one) => one.fields.some((known) => known.name === 'place_nn'))
+    expect(asShown(form as NonNullable<typeof form>)).toMatchObject({
+      place_nb: '2. etasje',
+      place_en: '2nd floor',
+    })
+    await visit(path, {
+      as: stranger.cookie,
+      form: {
+        do: 'save',
+        kind: 'health-station',
+        name_nb: 'Helsestasjon',
+        place_nb: '3. etasje',
+        place_nn: '3. høgda',
+        place_en: '3rd floor',
+        note_nb: 'Ring på',
+      },
+    })
+    const kept = await db
+      .selectFrom('hubs.service')
+      .select(['place', 'note', 'provider'])
+      .where('id', '=', 'heggedal-health-station')
+      .executeTakeFirst()
+    expect(kept).toEqual({
+      place: { nb: '3. etasje', nn: '3. høgda', en: '3rd floor' },
+      note: { nb: 'Ring på' },
+      provider: null,
+    })
   })
   test('the first real dish takes the examples off the menu', async () => {
     await visit('/staff/hubs/borgen/services/borgen-cafe', {
       as: host.cookie,
-      form: { do: 'add-dish', dish: 'Fiskesuppe', price: '79,50' },
+      form: {
+        do: 'add-dish',
+        dish_nb: 'Fiskesuppe',
+        dish_en: 'Fish soup',
+        allergens_nb: 'Fisk',
+        price: '79,50',
+      },
     })
     const menu = await db
       .selectFrom('hubs.menu_item')
-      .select(['price', 'example'])
+      .select(['name', 'price', 'allergens', 'example'])
       .where('service_id', '=', 'borgen-cafe')
       .execute()
-    expect(menu).toEqual([{ price: 7950, example: false }])
+    expect(menu).toEqual([
+      {
+        name: { nb: 'Fiskesuppe', en: 'Fish soup' },
+        price: 7950,
+        allergens: { nb: 'Fisk' },
+        example: false,
+      },
+    ])
   })
   test('facilities are what the hub answers', async () => {
     await visit('/staff/hubs/borgen/facilities', {
       as: host.cookie,
-      form: { 'answer_step-free': 'partly', 'note_step-free': 'Rampe på baksiden' },
+      form: {
+        'answer_step-free': 'partly',
+        'note_step-free_nb': 'Rampe på baksiden',
+        'note_step-free_en': 'Ramp at the back',
+      },
     })
     const known = await db
       .selectFrom('hubs.facility')
-      .select(['kind', 'answer', 'example'])
+      .select(['kind', 'answer', 'note', 'example'])
       .where('hub_id', '=', 'borgen')
       .execute()
-    expect(known).toEqual([{ kind: 'step-free', answer: 'partly', example: false }])
+    expect(known).toEqual([
+      {
+        kind: 'step-free',
+        answer: 'partly',
+        note: { nb: 'Rampe på baksiden', en: 'Ramp at the back' },
+        example: false,
+      },
+    ])
   })
 })
 
@@ -396,9 +431,10 @@ describe('changing hours', () => {
         reason_nb: 'Stengt',
         'exception_borgen-cafe': 'own',
         'osm_borgen-cafe': 'Mo-Fr 11:00-13:00',
-        'note_borgen-cafe': 'For egne gjester',
+        'note_borgen-cafe_nb': 'For egne gjester',
+        'note_borgen-cafe_en': 'For its own guests',
         exception_hub: 'note',
-        note_hub: 'Vi svarer på telefon',
+        note_hub_nb: 'Vi svarer på telefon',
       },
     })
     expect([status, body]).toEqual([303, ''])
@@ -408,10 +444,56 @@ describe('changing hours', () => {
       until: '2027-01-18T23:00:00Z',
       exceptions: [
         { serviceId: null, hours: 'note', note: { nb: 'Vi svarer på telefon' } },
-        { serviceId: 'borgen-cafe', hours: 'own', osm: 'Mo-Fr 11:00-13:00' },
+        {
+          serviceId: 'borgen-cafe',
+          hours: 'own',
+          osm: 'Mo-Fr 11:00-13:00',
+          note: { nb: 'For egne gjester', en: 'For its own guests' },
+        },
       ],
     })
   })
+})
+
+describe('the reason for a closure', () => {
+  test('is said better without touching a door, by whoever may close it', async () => {
+    const wish: HoursWish = {
+      kind: 'close',
+      everyHub: false,
+      serviceId: null,
+      effect: 'closed',
+      from: '2027-05-02T22:00:00Z',
+      until: '2027-05-05T22:00:00Z',
+      mayBeExtended: true,
+      reason: { nb: 'Stengt' },
+      exceptions: [],
+    }
+    const draft = await inTransaction((tx) => draftHoursChange(tx, host.actor, 'borgen', wish))
+    await inTransaction((tx) => changeHours(tx, host.actor, draft, now))
+    const { id } = (await borgen()).closures.at(-1) as { id: number }
+    const before = days(await borgen())
+    const path = `/staff/hubs/borgen/closures/${id}`
+    const form = { do: 'reason', reason_nb: 'Stengt: gulvet lakkeres', reason_en: 'Closed: new varnish' }
+    const saved = await visit(path, { as: host.cookie, form })
+    expect(saved.location).toBe(`${path}?done=saved`)
+    expect((await borgen()).closures.at(-1)).toMatchObject({
+      reason: { nb: 'Stengt: gulvet lakkeres', en: 'Closed: new varnish' },
+      mayBeExtended: false,
+      from: expect.stringContaining('2027-05-02T22:00'),
+    })
+    expect(days(await borgen())).toEqual(before)
+    expect(await lastAudit()).toMatchObject({ action: 'hubs.edit-reason', actor_id: host.id })
+    expect((await visit(path, { as: stranger.cookie, form })).status).toBe(403)
+    const elsewhere = `/staff/hubs/heggedal/closures/${id}`
+    expect((await visit(elsewhere, { as: stranger.cookie, form })).status).toBe(404)
+    expect((await visit(path, { as: host.cookie, form: { do: 'reason' } })).status).toBe(422)
+  })
+})
+
+test('every action of a hub’s staff stands in words in the log', async () => {
+  const { body } = await visit('/staff/audit', { as: administrator.cookie })
+  expect(body).toContain('Endret begrunnelsen for en stenging')
+  expect(parse(body).text).not.toMatch(/hubs\.[a-z-]+/)
 })
 
 describe('pictures', () => {
@@ -497,6 +579,34 @@ describe('pictures', () => {
       'ingen bilder ennå',
     )
   })
+  test('hang in the order the hub wants, whoever moves them', async () => {
+    for (const [i, width] of [700, 800, 900].entries())
+      await upload(blob(await photo(width).jpeg().toBuffer()), { alt_nb: `Bilde ${i + 1}` })
+    const order = async () =>
+      (await hubOf(db, 'borgen', Temporal.PlainDate.from('2026-11-24')))?.pictures.map((one) => one.alt.nb)
+    const { rows } = await sql<{ id: number }>`select id from hubs.picture order by id`.execute(db)
+    const [, second, third] = rows.map((row) => row.id)
+    const move = (pictureId: number | undefined, towards: string, as = host.cookie) =>
+      visit('/staff/hubs/borgen/pictures', { as, form: { do: towards, pictureId: String(pictureId) } })
+    expect((await move(third, 'earlier')).status).toBe(303)
+    expect(await order()).toEqual(['Bilde 1', 'Bilde 3', 'Bilde 2'])
+    await Promise.all([move(third, 'earlier'), move(second, 'later')])
+    expect(await order()).toEqual(['Bilde 3', 'Bilde 1', 'Bilde 2'])
+    expect((await move(third, 'later', stranger.cookie)).status).toBe(403)
+    expect((await move(999_999, 'later')).status).toBe(404)
+  })
+  test('what hangs nowhere is swept from the folder after a day, and nothing else', async () => {
+    await upload(blob(await photo(640).jpeg().toBuffer()))
+    const { hash } = await db.selectFrom('hubs.picture').select('hash').executeTakeFirstOrThrow()
+    const folder = join(config.dataDir, 'pictures')
+    const leftOver = join(folder, `${'0'.repeat(32)}-400.jpg`)
+    writeFileSync(leftOver, 'dust')
+    await runTimer('hubs.sweep-pictures')
+    expect(existsSync(leftOver)).toBe(true)
+    await runTimer('hubs.sweep-pictures', Temporal.Now.instant().add({ hours: 25 }))
+    expect(existsSync(leftOver)).toBe(false)
+    expect(existsSync(join(folder, `${hash}-400.jpg`))).toBe(true)
+  })
   test.each([
     '/pictures/..%2f..%2fpackage.json',
     '/pictures/x.jpg',
@@ -550,7 +660,7 @@ describe('exceptions from a closure of every hub', () => {
       form: {
         do: 'except',
         'exception_borgen-book-machine': 'as-usual',
-        'note_borgen-book-machine': 'Bøker kan lånes',
+        'note_borgen-book-machine_nb': 'Bøker kan lånes',
       },
     })
     const draftId = new URL(location ?? '', 'http://here').searchParams.get('draft') ?? ''

@@ -1,7 +1,11 @@
 import { z } from 'zod'
-import { type Actor, announce, clearPages, field, found, type LocalText, type Tx } from '#kernel'
-import { audit, needStaff } from '#people'
+import { type Actor, announce, clearPages, field, found, type Tx } from '#kernel'
+import { audit, nameActions, needStaff } from '#people'
 import { hubEdited } from '../announcements.ts'
+import { texts } from '../texts/index.ts'
+import { inLanguages, jsonFrom } from './in-languages.ts'
+
+nameActions({ nb: texts.nb.actions, nn: texts.nn.actions, en: texts.en.actions })
 
 export const whoMayEdit = ['host', 'hub-leader', 'editor'] as const
 
@@ -19,9 +23,7 @@ export const hubForm = z.object({
   postalPlace: field.text(60).optional(),
   phone: phone.optional(),
   email: field.email().optional(),
-  profile_nb: field.text(2000).optional(),
-  profile_nn: field.text(2000).optional(),
-  profile_en: field.text(2000).optional(),
+  ...inLanguages('profile', 2000),
 })
 export type HubEdit = z.infer<typeof hubForm>
 
@@ -34,7 +36,6 @@ export async function editHub(
   now = Temporal.Now.instant(),
 ): Promise<void> {
   needStaff(actor, hubId, ...whoMayEdit)
-  const profile = localText({ nb: edit.profile_nb, nn: edit.profile_nn, en: edit.profile_en })
   const before = found(
     await tx
       .selectFrom('hubs.hub')
@@ -51,7 +52,7 @@ export async function editHub(
       postal_place: edit.postalPlace ?? null,
       phone: edit.phone ?? null,
       email: edit.email ?? null,
-      profile,
+      profile: jsonFrom(edit, 'profile'),
       // What was said about the old number is not true of a new one.
       phone_note:
         before.phone === (edit.phone ?? null) ? before.phone_note && JSON.stringify(before.phone_note) : null,
@@ -64,19 +65,6 @@ export async function editHub(
     .execute()
   await edited(tx, actor, hubId, 'hubs.edit-facts')
 }
-
-/** The JSON of a text in the languages somebody wrote it in, or null when nobody did. */
-export function localText(text: { nb?: string; nn?: string; en?: string }): string | null {
-  const given = Object.entries(text).filter(([, words]) => words)
-  return given.length ? JSON.stringify(Object.fromEntries(given)) : null
-}
-
-/**
- * A short text whose form has one field, in bokmål. What stands there untouched keeps its other languages; what was
- * rewritten loses them, because they no longer say the same.
- */
-export const rewritten = (before: LocalText | null | undefined, words: string | undefined): string | null =>
-  words && before?.nb === words ? JSON.stringify(before) : localText({ nb: words })
 
 /** What every edit of a hub ends with: who did it, whoever listens, and fresh pages. */
 export async function edited(

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { type Actor, field, type LocalText, type Tx } from '#kernel'
+import type { Actor, Tx } from '#kernel'
 import { needStaff } from '#people'
-import { edited, rewritten, whoMayEdit } from './edit-hub.ts'
+import { edited, whoMayEdit } from './edit-hub.ts'
+import { inLanguages, jsonFrom } from './in-languages.ts'
 
 export const facilityKinds = [
   'step-free',
@@ -20,13 +21,13 @@ export const facilityKinds = [
 ] as const
 
 const answer = z.enum(['yes', 'partly', 'no']).optional()
-const perKind = <T extends z.ZodType>(prefix: string, of: T) =>
-  Object.fromEntries(facilityKinds.map((kind) => [`${prefix}_${kind}`, of])) as Record<string, T>
 
-export const facilitiesForm = z.object({
-  ...perKind('answer', answer),
-  ...perKind('note', field.text(300).optional()),
-})
+export const facilitiesForm = z.object(
+  Object.assign(
+    {},
+    ...facilityKinds.map((kind) => ({ [`answer_${kind}`]: answer, ...inLanguages(`note_${kind}`, 300) })),
+  ) as Record<string, z.ZodOptional<z.ZodType<string>>>,
+)
 
 /** What is answered becomes a fact, examples included; what is left open is not known. */
 export async function editFacilities(
@@ -36,14 +37,6 @@ export async function editFacilities(
   edit: Record<string, string | undefined>,
 ): Promise<void> {
   needStaff(actor, hubId, ...whoMayEdit)
-  const before = await tx
-    .selectFrom('hubs.facility')
-    .select(['kind', 'note'])
-    .where('hub_id', '=', hubId)
-    .forUpdate()
-    .execute()
-  const noteBefore = (kind: string) =>
-    before.find((facility) => facility.kind === kind)?.note as LocalText | null
   await tx
     .deleteFrom('hubs.facility')
     .where('hub_id', '=', hubId)
@@ -58,7 +51,7 @@ export async function editFacilities(
           hub_id: hubId,
           kind,
           answer: edit[`answer_${kind}`] as string,
-          note: rewritten(noteBefore(kind), edit[`note_${kind}`]),
+          note: jsonFrom(edit, `note_${kind}`),
           source: 'hub',
         })),
       )

@@ -3,12 +3,11 @@ import { type Actor, clearPages, type Db, field, found, type LocalText, sql, typ
 import { audit, needAdministrator } from '#people'
 import type { SchoolHoliday } from '../hours/facts.ts'
 import { refuse } from '../refusals.ts'
-import { localText } from './edit-hub.ts'
+import { inLanguages, jsonFrom } from './in-languages.ts'
 
 export const schoolHolidayForm = z.object({
+  ...inLanguages('name', 80),
   name_nb: field.text(80),
-  name_nn: field.text(80).optional(),
-  name_en: field.text(80).optional(),
   from: field.date(),
   to: field.date(),
   proposal: field.tick(),
@@ -36,7 +35,7 @@ export async function addSchoolHoliday(
   const { id } = await tx
     .insertInto('hubs.school_holiday')
     .values({
-      name: localText({ nb: wish.name_nb, nn: wish.name_nn, en: wish.name_en }) as string,
+      name: jsonFrom(wish, 'name') as string,
       starts_on: wish.from,
       ends_on: wish.to,
       proposal: wish.proposal,

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { type Actor, field, found, type LocalText, type Tx } from '#kernel'
+import { type Actor, field, found, type Tx } from '#kernel'
 import { needStaff } from '#people'
-import { edited, localText, rewritten, whoMayEdit } from './edit-hub.ts'
+import { edited, whoMayEdit } from './edit-hub.ts'
+import { inLanguages, jsonFrom } from './in-languages.ts'
 
 export const serviceKinds = [
   'service-desk',
@@ -18,12 +19,11 @@ export const serviceKinds = [
 
 export const serviceForm = z.object({
   kind: z.enum(serviceKinds),
+  ...inLanguages('name', 120),
   name_nb: field.text(120),
-  name_nn: field.text(120).optional(),
-  name_en: field.text(120).optional(),
-  provider: field.text(200).optional(),
-  place: field.text(120).optional(),
-  note: field.text(300).optional(),
+  ...inLanguages('provider', 200),
+  ...inLanguages('place', 120),
+  ...inLanguages('note', 300),
   phone: z
     .string()
     .trim()
@@ -36,14 +36,12 @@ export const serviceForm = z.object({
 })
 export type ServiceEdit = z.infer<typeof serviceForm>
 
-type Before = Partial<Record<'provider' | 'place' | 'note', LocalText | null>>
-
-const columns = (edit: ServiceEdit, before: Before = {}) => ({
+const columns = (edit: ServiceEdit) => ({
   kind: edit.kind,
-  name: localText({ nb: edit.name_nb, nn: edit.name_nn, en: edit.name_en }) as string,
-  provider: rewritten(before.provider, edit.provider),
-  place: rewritten(before.place, edit.place),
-  note: rewritten(before.note, edit.note),
+  name: jsonFrom(edit, 'name') as string,
+  provider: jsonFrom(edit, 'provider'),
+  place: jsonFrom(edit, 'place'),
+  note: jsonFrom(edit, 'note'),
   phone: edit.phone ?? null,
   website: edit.website ?? null,
   source: 'hub',
@@ -74,8 +72,8 @@ export async function editService(
   edit: ServiceEdit,
 ): Promise<void> {
   needStaff(actor, hubId, ...whoMayEdit)
-  const before = found(await held(tx, hubId, serviceId))
-  await tx.updateTable('hubs.service').set(columns(edit, before)).where('id', '=', serviceId).execute()
+  found(await held(tx, hubId, serviceId))
+  await tx.updateTable('hubs.service').set(columns(edit)).where('id', '=', serviceId).execute()
   await edited(tx, actor, hubId, 'hubs.edit-service', { serviceId })
 }
 
@@ -96,7 +94,7 @@ export async function removeService(
 const held = (tx: Tx, hubId: string, serviceId: string) =>
   tx
     .selectFrom('hubs.service')
-    .select(['id', 'provider', 'place', 'note'])
+    .select('id')
     .where('id', '=', serviceId)
     .where('hub_id', '=', hubId)
     .where('ended_at', 'is', null)
@@ -104,14 +102,15 @@ const held = (tx: Tx, hubId: string, serviceId: string) =>
     .executeTakeFirst()
 
 export const dishForm = z.object({
-  dish: field.text(120),
+  ...inLanguages('dish', 120),
+  dish_nb: field.text(120),
   price: z
     .preprocess(
       (value) => (typeof value === 'string' ? value.replace(',', '.') : value),
       z.coerce.number().min(0).max(100_000),
     )
     .optional(),
-  allergens: field.text(200).optional(),
+  ...inLanguages('allergens', 200),
 })
 
 /** The first real dish takes the examples off the menu. */
@@ -138,9 +137,9 @@ export async function addDish(
     .insertInto('hubs.menu_item')
     .values({
       service_id: serviceId,
-      name: localText({ nb: dish.dish }) as string,
+      name: jsonFrom(dish, 'dish') as string,
       price: dish.price === undefined ? null : Math.round(dish.price * 100),
-      allergens: localText({ nb: dish.allergens }),
+      allergens: jsonFrom(dish, 'allergens'),
       place_in_list: count,
     })
     .execute()

@@ -19,6 +19,8 @@ import {
 } from '#ui'
 import { draftHoursChange } from '../changes/hours-change.ts'
 import type { HoursWish } from '../changes/hours-wish.ts'
+import { editReason, reasonForm } from '../edit/closure-reason.ts'
+import { inLanguages, textFrom } from '../edit/in-languages.ts'
 import type { Closure, HubFacts } from '../hours/facts.ts'
 import { tidyHours, whyNotHours } from '../hours/why-not-hours.ts'
 import { factsOf } from '../hours-facts.ts'
@@ -27,6 +29,7 @@ import { sayPeriod } from '../pieces/closure-notices.tsx'
 import { refuse } from '../refusals.ts'
 import { texts } from '../texts/index.ts'
 import { hubToEdit, StaffFrame, staffPath } from './staff-frame.tsx'
+import { TextInLanguages } from './text-in-languages.tsx'
 
 const readHub = async (c: Visit) => {
   const hub = await hubToEdit(c)
@@ -98,9 +101,8 @@ const newForm = z
     to: field.date().optional(),
     toTime: field.time().optional(),
     mayBeExtended: field.tick(),
+    ...inLanguages('reason', 500),
     reason_nb: field.text(500),
-    reason_nn: field.text(500).optional(),
-    reason_en: field.text(500).optional(),
   })
   .catchall(field.text(500))
 
@@ -117,7 +119,7 @@ export const newClosurePage = page({
       from: startAt(typed.from, typed.fromTime).toString(),
       until: endAt(typed.to, typed.toTime)?.toString() ?? null,
       mayBeExtended: typed.mayBeExtended,
-      reason: words({ nb: typed.reason_nb, nn: typed.reason_nn, en: typed.reason_en }),
+      reason: textFrom(typed, 'reason') ?? {},
       exceptions: exceptionsFrom(typed, hub),
     }
     const draft = await c.transaction((tx) => draftHoursChange(tx, c.actor, hub.id, wish))
@@ -152,19 +154,7 @@ export const newClosurePage = page({
           </div>
           <EndFields c={c} />
           <Checkbox c={c} name="mayBeExtended" label={t.mayBeExtended} />
-          {languages.map((lang) => (
-            <TextArea
-              c={c}
-              name={`reason_${lang}`}
-              label={t.reason(t.languages[lang])}
-              hint={lang === 'nb' ? t.reasonHint : undefined}
-              lang={lang}
-              rows={2}
-              required={lang === 'nb'}
-              optional={lang !== 'nb'}
-              maxlength={500}
-            />
-          ))}
+          <ReasonFields c={c} />
           <Exceptions hub={hub} c={c} />
           <p>{t.previewHint}</p>
           <Button>{t.preview}</Button>
@@ -173,6 +163,28 @@ export const newClosurePage = page({
     )
   },
 })
+
+function ReasonFields({ closure, c }: { closure?: Closure; c: Visit }) {
+  const t = texts[c.lang].staff
+  return (
+    <>
+      {languages.map((lang) => (
+        <TextArea
+          c={c}
+          name={`reason_${lang}`}
+          label={t.reason(t.languages[lang])}
+          hint={lang === 'nb' ? t.reasonHint : undefined}
+          value={closure?.reason[lang]}
+          lang={lang}
+          rows={2}
+          required={lang === 'nb'}
+          optional={lang !== 'nb'}
+          maxlength={500}
+        />
+      ))}
+    </>
+  )
+}
 
 const EndFields = ({ closure, c }: { closure?: Closure; c: Visit }) => {
   const t = texts[c.lang].staff
@@ -232,12 +244,11 @@ function Exceptions({ hub, closure, c }: { hub: Hub; closure?: Closure; c: Visit
               />
             </div>
             <div class="own-note">
-              <TextField
+              <TextInLanguages
                 c={c}
                 name={`note_${key}`}
                 label={t.exceptionText(name)}
-                value={now?.note?.nb}
-                optional
+                text={now?.note}
                 maxlength={300}
               />
             </div>
@@ -260,7 +271,6 @@ const subjectsOf = (hub: Hub, wholeHub: string, c: Visit) => [
 function exceptionsFrom(
   typed: Record<string, unknown>,
   hub: Hub,
-  closure?: Closure,
 ): (HoursWish & { kind: 'close' })['exceptions'] {
   const text = (name: string) => (typeof typed[name] === 'string' ? typed[name] : undefined)
   return [
@@ -271,14 +281,12 @@ function exceptionsFrom(
     if (!hours || hours === 'none') return []
     const osm = text(`osm_${key}`)
     if (hours === 'own') refuse(osm ? whyNotHours(osm) : 'hubs.no-hours-given')
-    const note = text(`note_${key}`)
-    const before = closure?.exceptions.find((e) => e.hubId === hub.id && e.serviceId === serviceId)?.note
     return {
       hubId: hub.id,
       serviceId,
       hours,
       osm: hours === 'own' && osm ? tidyHours(osm) : null,
-      note: note ? (before?.nb === note ? before : { nb: note }) : null,
+      note: textFrom(typed, `note_${key}`),
     }
   })
 }
@@ -287,6 +295,7 @@ const oneForm = z.discriminatedUnion('do', [
   z.object({ do: z.literal('except') }).catchall(field.text(500)),
   z.object({ do: z.literal('extend'), to: field.date().optional(), toTime: field.time().optional() }),
   z.object({ do: z.literal('end') }),
+  reasonForm.extend({ do: z.literal('reason') }),
 ])
 
 export const editClosurePage = page({
@@ -297,9 +306,13 @@ export const editClosurePage = page({
     return { hub, closure: found(closures.find((one) => String(one.id) === c.param('closureId'))) }
   },
   act: async (c, typed, { hub, closure }) => {
+    if (typed.do === 'reason') {
+      await c.transaction((tx) => editReason(tx, c.actor, hub.id, closure.id, typed))
+      return c.redirect(`${staffPath(hub.id, `closures/${closure.id}`)}?done=saved`)
+    }
     const wish: HoursWish =
       typed.do === 'except'
-        ? { kind: 'except', closureId: closure.id, exceptions: exceptionsFrom(typed, hub, closure) }
+        ? { kind: 'except', closureId: closure.id, exceptions: exceptionsFrom(typed, hub) }
         : typed.do === 'end'
           ? { kind: 'call-off', closureId: closure.id }
           : {
@@ -324,6 +337,13 @@ export const editClosurePage = page({
         </Form>
         {(closure.hubId !== null || isAdministrator(c.actor)) && (
           <>
+            <Form c={c} label={t.editReason}>
+              <ReasonFields closure={closure} c={c} />
+              <Checkbox c={c} name="mayBeExtended" label={t.mayBeExtended} checked={closure.mayBeExtended} />
+              <Button name="do" value="reason">
+                {t.saveReason}
+              </Button>
+            </Form>
             <Form c={c}>
               <EndFields closure={closure} c={c} />
               <Button name="do" value="extend">
@@ -341,9 +361,6 @@ export const editClosurePage = page({
     )
   },
 })
-
-const words = (text: { nb: string; nn?: string; en?: string }) =>
-  Object.fromEntries(Object.entries(text).filter(([, word]) => word))
 
 const startAt = (date: string, time: string | undefined) =>
   time

@@ -1,8 +1,9 @@
 import { page } from '#kernel'
-import { Button, Form, Select, TextField } from '#ui'
+import { Button, Form, Select } from '#ui'
 import { editFacilities, facilitiesForm, facilityKinds } from '../edit/facilities.ts'
 import { texts } from '../texts/index.ts'
 import { hubToEdit, StaffFrame, staffPath } from './staff-frame.tsx'
+import { TextInLanguages } from './text-in-languages.tsx'
 
 export const editFacilitiesPage = page({
   needs: 'sign-in',
@@ -34,14 +35,15 @@ export const editFacilitiesPage = page({
                   empty={t.unknown}
                   value={known?.answer}
                 />
-                <TextField
-                  c={c}
-                  name={`note_${kind}`}
-                  label={`${name}: ${t.staff.note.toLowerCase()}`}
-                  value={known?.note?.nb}
-                  optional
-                  maxlength={300}
-                />
+                <div>
+                  <TextInLanguages
+                    c={c}
+                    name={`note_${kind}`}
+                    label={`${name}: ${t.staff.note.toLowerCase()}`}
+                    text={known?.note}
+                    maxlength={300}
+                  />
+                </div>
               </div>
             )
           })}

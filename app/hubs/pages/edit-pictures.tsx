@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { field, languages, limit, page, type Visit } from '#kernel'
+import { field, languages, limit, page, pick, type Visit } from '#kernel'
 import { Button, Details, EmptyState, FileField, Form, Hidden, TextField } from '#ui'
 import type { HubPicture } from '../hubs.ts'
 import { largestUpload, makePicture } from '../pictures/make-picture.ts'
@@ -7,6 +7,7 @@ import { dropFiles, keepFiles } from '../pictures/picture-folder.ts'
 import {
   addPicture,
   describePicture,
+  movePicture,
   pictureWords,
   removedHashes,
   removePicture,
@@ -19,7 +20,7 @@ const pictureId = field.number(1, Number.MAX_SAFE_INTEGER)
 const form = z.discriminatedUnion('do', [
   pictureWords.extend({ do: z.literal('upload'), file: z.instanceof(File) }),
   pictureWords.extend({ do: z.literal('describe'), pictureId }),
-  z.object({ do: z.literal('remove'), pictureId }),
+  z.object({ do: z.enum(['earlier', 'later', 'remove']), pictureId }),
 ])
 
 export const editPicturesPage = page({
@@ -40,6 +41,12 @@ export const editPicturesPage = page({
       case 'describe':
         await c.transaction((tx) => describePicture(tx, c.actor, hub.id, wish.pictureId, wish))
         return c.redirect(`${here}?done=saved`)
+      case 'earlier':
+      case 'later': {
+        const towards = wish.do
+        await c.transaction((tx) => movePicture(tx, c.actor, hub.id, wish.pictureId, towards))
+        return c.redirect(`${here}?done=saved`)
+      }
       case 'remove':
         await c.transaction((tx) => removePicture(tx, c.actor, hub.id, wish.pictureId))
         for (const hash of await removedHashes(c.db)) await dropFiles(hash)
@@ -52,9 +59,10 @@ export const editPicturesPage = page({
       <StaffFrame hub={hub} part="pictures" c={c}>
         {hub.pictures.length === 0 && <EmptyState title={t.noPictures} />}
         <ul class="hub-pictures">
-          {hub.pictures.map((picture) => (
+          {hub.pictures.map((picture, i) => (
             <li>
               <Picture picture={picture} c={c} />
+              <MoveButtons picture={picture} first={i === 0} last={i === hub.pictures.length - 1} c={c} />
               <Details summary={`${t.edit}: ${picture.alt.nb ?? ''}`}>
                 <Form c={c}>
                   <Hidden name="pictureId" value={picture.id} />
@@ -95,6 +103,36 @@ export const editPicturesPage = page({
     )
   },
 })
+
+function MoveButtons({
+  picture,
+  first,
+  last,
+  c,
+}: {
+  picture: HubPicture
+  first: boolean
+  last: boolean
+  c: Visit
+}) {
+  const t = texts[c.lang].staff
+  if (first && last) return null
+  const which = pick(picture.alt, c.lang).text
+  const press = (towards: 'earlier' | 'later', text: string) => (
+    <Button name="do" value={towards} variant="tertiary" size="sm" label={`${text}: ${which}`}>
+      {text}
+    </Button>
+  )
+  return (
+    <Form c={c}>
+      <Hidden name="pictureId" value={picture.id} />
+      <p class="actions">
+        {!first && press('earlier', t.pictureEarlier)}
+        {!last && press('later', t.pictureLater)}
+      </p>
+    </Form>
+  )
+}
 
 /** Fields of several forms on one page: each picture's have ids of their own, and only the form that was sent shows its errors. */
 function WordsFields({ picture, c }: { picture?: HubPicture; c: Visit }) {

@@ -14,6 +14,7 @@ import {
 import type { Service } from '../hubs.ts'
 import { texts } from '../texts/index.ts'
 import { hubToEdit, StaffFrame, staffPath } from './staff-frame.tsx'
+import { TextInLanguages } from './text-in-languages.tsx'
 
 export const editServicesPage = page({
   needs: 'sign-in',
@@ -76,16 +77,22 @@ function ServiceFields({ service, c }: { service?: Service; c: Visit }) {
           maxlength={120}
         />
       ))}
-      <TextField
+      <TextInLanguages
         c={c}
         name="provider"
         label={t.staff.provider}
         hint={t.staff.providerHint}
-        value={service?.provider?.nb}
-        optional
+        text={service?.provider}
+        maxlength={200}
       />
-      <TextField c={c} name="place" label={t.staff.placeInBuilding} value={service?.place?.nb} optional />
-      <TextField c={c} name="note" label={t.staff.note} value={service?.note?.nb} optional />
+      <TextInLanguages
+        c={c}
+        name="place"
+        label={t.staff.placeInBuilding}
+        text={service?.place}
+        maxlength={120}
+      />
+      <TextInLanguages c={c} name="note" label={t.staff.note} text={service?.note} maxlength={300} />
       <TextField c={c} name="phone" label={t.staff.phone} value={service?.phone} optional type="tel" />
       <TextField c={c} name="website" label={t.staff.website} value={service?.website} optional type="url" />
     </>
@@ -178,9 +185,9 @@ function EditMenu({ service, c }: { service: Service; c: Visit }) {
         />
       )}
       <Form c={c} label={t.staff.addDish}>
-        <TextField c={c} name="dish" label={t.staff.dish} required maxlength={120} />
+        <TextInLanguages c={c} name="dish" label={t.staff.dish} required maxlength={120} />
         <TextField c={c} name="price" label={t.staff.price} optional inputmode="decimal" size={8} />
-        <TextField c={c} name="allergens" label={t.staff.allergens} optional />
+        <TextInLanguages c={c} name="allergens" label={t.staff.allergens} maxlength={200} />
         <Button name="do" value="add-dish" variant="secondary">
           {t.staff.addDish}
         </Button>

@@ -3,6 +3,7 @@ import { field, page, say, type Visit } from '#kernel'
 import { Button, Checkbox, DateField, Details, Form, RadioGroup, Select, TextField, TimeField } from '#ui'
 import { draftHoursChange } from '../changes/hours-change.ts'
 import type { HoursWish } from '../changes/hours-wish.ts'
+import { inLanguages, textFrom } from '../edit/in-languages.ts'
 import type { HubFacts } from '../hours/facts.ts'
 import { type Week, weekdays, weekOf, weekText } from '../hours/week-text.ts'
 import { tidyHours, whyNotHours } from '../hours/why-not-hours.ts'
@@ -10,6 +11,7 @@ import { factsOf } from '../hours-facts.ts'
 import { refusal, refuse } from '../refusals.ts'
 import { texts } from '../texts/index.ts'
 import { hubToEdit, StaffFrame, staffPath } from './staff-frame.tsx'
+import { TextInLanguages } from './text-in-languages.tsx'
 
 const time = field.time().optional()
 const times = Object.fromEntries(
@@ -29,7 +31,7 @@ const form = z
     closed: field.tick(),
     osm: field.text(500).optional(),
     closedOnHolidays: field.tick(),
-    note: field.text(300).optional(),
+    ...inLanguages('note', 300),
   })
   .and(z.object(times))
 
@@ -48,7 +50,7 @@ export const newHoursPage = page({
       hours: typed.hours,
       osm,
       closedOnHolidays: typed.closedOnHolidays,
-      note: typed.note ? { nb: typed.note } : null,
+      note: textFrom(typed, 'note'),
       from: typed.from,
     }
     const wish: HoursWish =
@@ -114,7 +116,7 @@ export const newHoursPage = page({
             label={t.staff.closedOnHolidays}
             checked={kind === 'staffed'}
           />
-          <TextField c={c} name="note" label={t.staff.note} optional maxlength={300} />
+          <TextInLanguages c={c} name="note" label={t.staff.note} maxlength={300} />
           <p>{t.staff.previewHint}</p>
           <Button>{t.staff.preview}</Button>
         </Form>

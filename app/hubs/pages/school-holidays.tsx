@@ -44,7 +44,7 @@ export const schoolHolidaysPage = page({
   show: (holidays, c) => {
     const t = texts[c.lang].staff
     return (
-      <Page c={c} title={t.schoolHolidays} wide>
+      <Page c={c} title={t.schoolHolidays} wide breadcrumbs={[]}>
         <h1 class="ds-heading">{t.schoolHolidays}</h1>
         <p class="lead">{t.schoolHolidaysLead}</p>
         {c.done && !c.form.sent && <Alert kind="success">{c.done === 'added' ? t.added : t.removed}</Alert>}
@@ -55,7 +55,7 @@ export const schoolHolidaysPage = page({
           <Table
             caption={t.schoolHolidays}
             rowHead
-            head={[t.schoolHolidays, t.from, t.to, t.status, t.remove]}
+            head={[t.schoolHolidays, t.from, t.to, t.status, <span>{t.remove}</span>]}
             rows={holidays.map((holiday) => [
               <Local text={holiday.name} c={c} />,
               say[c.lang].dateYear(Temporal.PlainDate.from(holiday.from)),

@@ -26,6 +26,26 @@ export async function dropFiles(hash: string): Promise<void> {
     if (file.startsWith(`${hash}-`)) await rm(join(folder(), file), { force: true })
 }
 
+/**
+ * Files of no picture: taken down while the disk did not answer, or uploaded by somebody whose request ended before the
+ * row was written. What is younger than a day may still get its row.
+ */
+export async function sweepFiles(
+  hanging: ReadonlySet<string>,
+  now = Temporal.Now.instant(),
+): Promise<number> {
+  const old = now.subtract({ hours: 24 }).epochMilliseconds
+  let swept = 0
+  for (const file of await readdir(folder()).catch(() => [])) {
+    if (hanging.has(file.slice(0, 32))) continue
+    const about = await stat(join(folder(), file)).catch(() => undefined)
+    if (!about?.isFile() || about.mtimeMs > old) continue
+    await rm(join(folder(), file), { force: true })
+    swept++
+  }
+  return swept
+}
+
 export function pictureRoutes(app: App) {
   app.get('/pictures/:file', async (hono) => {
     const { file } = hono.req.param()

@@ -1,0 +1,55 @@
+import type { LocalText, Visit } from '#kernel'
+import { Details, TextField } from '#ui'
+import { texts } from '../texts/index.ts'
+
+const others = ['nn', 'en'] as const
+
+/** A short text. Bokmål is in sight; the other languages are one press away, and open when somebody has written there. */
+export function TextInLanguages({
+  c,
+  name,
+  label,
+  hint,
+  text,
+  required,
+  maxlength,
+}: {
+  c: Visit
+  name: string
+  label: string
+  hint?: string
+  text?: LocalText | null
+  required?: boolean
+  maxlength: number
+}) {
+  const t = texts[c.lang].staff
+  const written = others.some((lang) => text?.[lang] || c.form.value(`${name}_${lang}`))
+  return (
+    <>
+      <TextField
+        c={c}
+        name={`${name}_nb`}
+        label={label}
+        hint={hint}
+        value={text?.nb}
+        lang="nb"
+        required={required}
+        optional={!required}
+        maxlength={maxlength}
+      />
+      <Details summary={t.otherLanguages(label)} open={written}>
+        {others.map((lang) => (
+          <TextField
+            c={c}
+            name={`${name}_${lang}`}
+            label={t.inLanguage(label, t.languages[lang])}
+            value={text?.[lang]}
+            lang={lang}
+            optional
+            maxlength={maxlength}
+          />
+        ))}
+      </Details>
+    </>
+  )
+}
