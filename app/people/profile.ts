@@ -63,11 +63,18 @@ export async function changeProfile(tx: Tx, actor: Actor, wish: ProfileWish): Pr
   await audit(tx, actor, 'people.profile-changed', { kind: 'person', id: personId, personId })
 }
 
-/** No more messages of one kind, said from a link in one of them. */
+/** No more messages of one kind, said from a link in one of them; nothing is kept about who has been erased since. */
 export async function declineMessages(tx: Tx, personId: string, kind: MessageKind): Promise<void> {
   await tx
     .insertInto('people.message_choice')
-    .values({ person_id: personId, kind, wanted: false })
+    .columns(['person_id', 'kind', 'wanted'])
+    .expression((eb) =>
+      eb
+        .selectFrom('people.person')
+        .select((of) => ['id', of.val(kind).as('kind'), of.val(false).as('wanted')])
+        .where('id', '=', personId)
+        .where('erased_at', 'is', null),
+    )
     .onConflict((conflict) => conflict.columns(['person_id', 'kind']).doUpdateSet({ wanted: false }))
     .execute()
 }

@@ -92,6 +92,24 @@ describe("what's on", () => {
     expect(body).toContain('Vis hele programmet')
   })
 
+  test('the month is a table of whole weeks; what is on a day stands in its cell and leads to that day', async () => {
+    const { rows } = await sql<{ day: string; month: string; n: number }>`
+      select to_char(at, 'YYYY-MM-DD') as day, to_char(at, 'YYYY-MM') as month, count(*)::int as n
+      from (select o.starts_at at time zone 'Europe/Oslo' as at from activities.occurrence o
+        join activities.series s on s.id = o.series_id
+        where o.state <> 'dropped' and s.state <> 'draft' and o.starts_at > now() + interval '7 days') dates
+      group by 1, 2 order by n desc, 1 limit 1`.execute(db)
+    const { day, month, n } = rows[0] as { day: string; month: string; n: number }
+    const { body } = await visit(`/activities?view=month&from=${day}`)
+    const weeks = body.split('<tbody>')[1]?.split('</tbody>')[0]?.split('<tr>').slice(1) ?? []
+    expect(weeks.map((week) => week.match(/<td/g)?.length)).toEqual(weeks.map(() => 7))
+    expect(weeks.length).toBeGreaterThanOrEqual(4)
+    const cell = body.split('<td').find((one) => one.includes(`from=${day}&amp;to=${day}`))
+    expect(cell, `${day} in ${month}`).toContain(`<span class="count">${n}`)
+    const list = await visit(`/activities?from=${day}&to=${day}`)
+    expect(titles(list.body)).toHaveLength(n)
+  })
+
   test('the next page goes on where the first ended', async () => {
     const first = await visit('/activities')
     const next = /rel="next" href="([^"]+)"/.exec(first.body)?.[1]?.replaceAll('&amp;', '&')

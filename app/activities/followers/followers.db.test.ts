@@ -278,3 +278,15 @@ test('all mail about what one follows can be stopped at once, and nobody can mak
   expect((await visit(`${path.slice(0, -2)}xx`)).status).toBe(404)
   expect((await visit('/stop-following/dev.a.b.c')).status).toBe(404)
 })
+
+test('a link that outlived its owner keeps nothing about them', async () => {
+  const id = await make()
+  const { id: personId, email } = await follower(`activity:${id}`)
+  await cancel(await first(id))
+  await runJobs()
+  const path = await wayOut(email)
+  await sql`update people.person set name = null, birth_band = null, erased_at = now() where id = ${personId}`.execute(db)
+  expect((await visit(path, { form: { do: 'stop-all' } })).status).toBe(303)
+  const kept = await sql`select from people.message_choice where person_id = ${personId}`.execute(db)
+  expect(kept.rows).toEqual([])
+})
