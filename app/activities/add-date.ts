@@ -1,9 +1,11 @@
-import { type Actor, now as clock, type Tx } from '#kernel'
-import { editOccurrence } from './edit-occurrence.ts'
+import { type Actor, announce, now as clock, type Tx } from '#kernel'
+import { datesAdded } from './announcements.ts'
+import { changeDate } from './edit-occurrence.ts'
 import { whyNotEdit } from './edit-series.ts'
 import { noteChange } from './note-change.ts'
 import { refusal, refuse } from './refusals.ts'
-import { columnsOf, holdSeries, occurrencesOf } from './series.ts'
+import { columnsOf, holdSeries, type Occurrence, occurrencesOf } from './series.ts'
+import { keepAnswersUntilDone } from './sign-up/keep-answers.ts'
 import { slotsFor } from './slots-for.ts'
 import { needHost } from './who-may.ts'
 import { slotOf, writeDates } from './write-dates.ts'
@@ -52,27 +54,24 @@ export async function addDate(
     .where('id', '=', series.id)
     .execute()
   await writeDates(tx, { id: series.id, wish: after }, slots, now)
-  const { id } = await tx
-    .selectFrom('activities.occurrence')
-    .select('id')
-    .where('series_id', '=', series.id)
-    .where('original_date', '=', wish.date)
-    .executeTakeFirstOrThrow()
+  const date = (await occurrencesOf(tx, series.id)).find(
+    (one) => one.originalDate === wish.date,
+  ) as Occurrence
+  const start = wish.start ?? rule.time
+  const minutes = wish.minutes ?? rule.minutes
+  if (start !== rule.time || minutes !== rule.minutes) {
+    const changes = { ...date.changes, time: { date: wish.date, start, minutes } }
+    await changeDate(tx, { ...series, wish: after }, date, { changes }, now, false)
+  }
+  await keepAnswersUntilDone(tx, series.id)
   await noteChange(tx, actor, {
     seriesId: series.id,
-    occurrenceId: id,
+    occurrenceId: date.id,
     hubIds: [series.wish.hubId],
     what: 'added-date',
     details: { date: wish.date },
   })
-  const start = wish.start ?? rule.time
-  const minutes = wish.minutes ?? rule.minutes
-  if (start !== rule.time || minutes !== rule.minutes)
-    await editOccurrence(
-      tx,
-      actor,
-      { occurrenceId: id, changes: { time: { date: wish.date, start, minutes } } },
-      now,
-    )
-  return { occurrenceId: id }
+  if (series.state === 'published')
+    await announce(tx, datesAdded, { seriesId: series.id, occurrenceIds: [date.id] })
+  return { occurrenceId: date.id }
 }

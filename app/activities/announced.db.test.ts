@@ -3,6 +3,7 @@ import { type Actor, db, inTransaction, sql } from '#kernel'
 import { addPerson, everybodyListens, mailTo, runJobs } from '#testing'
 import {
   type ActivityWish,
+  addDate,
   cancelActivity,
   cancelOccurrence,
   createActivity,
@@ -191,6 +192,53 @@ test('one evening of a course somewhere else: the mail and its calendar say wher
   const mail = (await mailTo('kurs@eksempel.no')).at(-1)
   expect(mail?.body_text).toContain('Nytt sted: Biblioteket, Borgen (før: Kafeen, Borgen)')
   expect(JSON.stringify(mail?.calendar)).toContain('Biblioteket')
+})
+
+test('an evening added to a course is told to those on it, and put into their calendar', async () => {
+  const id = await make({ form: 'course', capacity: 5 })
+  await sql`insert into activities.sign_up (pool_id, name, email, party_size, state, holds, code, confirmed_at)
+    select id, 'Ola', 'lengre-kurs@eksempel.no', 1, 'attending', true, '123456', now() from activities.pool
+    where series_id = ${id} and occurrence_id is null`.execute(db)
+  const date = today.add({ days: 50 }).toString()
+  const { occurrenceId } = await run((tx) =>
+    addDate(tx, host, { seriesId: id, date, start: '10:00', minutes: 60 }),
+  )
+  await runJobs()
+  const mails = await mailTo('lengre-kurs@eksempel.no')
+  expect(mails.map((mail) => mail.subject)).toEqual(['Ny dato: Språkkafé'])
+  expect(mails[0]?.body_text).toContain('10.00–11.00')
+  expect(JSON.stringify(mails[0]?.calendar)).toContain(`-${occurrenceId}@`)
+  // A course that is made longer by its rule says so, too.
+  const longer = { ...wish.rule, rrule: 'FREQ=WEEKLY;COUNT=6', extraDates: [date] }
+  await run((tx) =>
+    editSeries(tx, host, { seriesId: id, wish: { ...wish, form: 'course', capacity: 5, rule: longer } }),
+  )
+  await runJobs()
+  expect(await subjects('lengre-kurs@eksempel.no')).toEqual(['Ny dato: Språkkafé', 'Nye datoer: Språkkafé'])
+})
+
+test('answers are kept until a date that was moved has been', async () => {
+  const asked = {
+    id: 'mat',
+    label: { nb: 'Allergier?' },
+    kind: 'text',
+    options: [],
+    required: false,
+    expiryDays: 2,
+  } as const
+  const id = await make({ questions: [{ ...asked, options: [] }] })
+  const first = (await dates(id))[0] as Awaited<ReturnType<typeof dates>>[number]
+  await comes(first.id, 'allergi@eksempel.no')
+  await sql`insert into activities.answer (sign_up_id, question_id, answer, expires_at)
+    select id, 'mat', 'Nøtter', ${first.endsAt.add({ hours: 48 }).toString()}::timestamptz
+    from activities.sign_up where email = 'allergi@eksempel.no'`.execute(db)
+  const time = { date: today.add({ days: 40 }).toString(), start: '18:00', minutes: 120 }
+  await run((tx) => editOccurrence(tx, host, { occurrenceId: first.id, changes: { time } }))
+  const { rows } = await sql<{ ok: boolean }>`
+    select n.expires_at = o.ends_at + interval '48 hours' as ok from activities.answer n
+    join activities.sign_up u on u.id = n.sign_up_id, activities.occurrence o
+    where u.email = 'allergi@eksempel.no' and o.id = ${first.id}`.execute(db)
+  expect(rows).toEqual([{ ok: true }])
 })
 
 test('a cancelled date and a cancelled activity are told once each', async () => {

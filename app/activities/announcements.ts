@@ -17,6 +17,10 @@ export const occurrenceChanged = announcement<{
   /** Left out by code from before this was said. */
   before?: AsItWas[]
 }>('activities.occurrence-changed')
+/** Dates that were not there before: whoever is on a course is on these, too. */
+export const datesAdded = announcement<{ seriesId: number; occurrenceIds: number[] }>(
+  'activities.dates-added',
+)
 export const occurrenceCancelled = announcement<{ seriesId: number; occurrenceIds: number[] }>(
   'activities.occurrence-cancelled',
 )

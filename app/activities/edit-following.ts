@@ -9,6 +9,7 @@ import { refusal, refuse } from './refusals.ts'
 import { rewriteOccurrences, sayOnDates } from './rewrite-occurrences.ts'
 import { columnsOf, holdOccurrence, type Occurrence, occurrencesOf, type Series } from './series.ts'
 import type { ActivityWish, Changes } from './shapes.ts'
+import { keepAnswersUntilDone } from './sign-up/keep-answers.ts'
 import { needHost } from './who-may.ts'
 import { holdPools } from './write-dates.ts'
 
@@ -183,6 +184,7 @@ async function changeRestOfCourse(
   const what: Difference[] = [...(newHour ? ['time' as const] : []), ...differences(was, wish)]
   const occurrenceIds = rest.map((date) => date.id)
   await sayOnDates(tx, occurrenceIds, message)
+  await keepAnswersUntilDone(tx, series.id)
   if (series.state === 'published' && (what.length > 0 || message))
     await announce(tx, occurrenceChanged, {
       seriesId: series.id,

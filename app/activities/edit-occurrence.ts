@@ -7,6 +7,7 @@ import { refusal } from './refusals.ts'
 import { placed, rewriteOccurrences, sayOnDates } from './rewrite-occurrences.ts'
 import { holdOccurrence, type Occurrence, type Series } from './series.ts'
 import type { Changes } from './shapes.ts'
+import { keepAnswersUntilDone } from './sign-up/keep-answers.ts'
 import { needHost } from './who-may.ts'
 import { holdPools, writePools } from './write-dates.ts'
 
@@ -66,12 +67,14 @@ export async function moveOccurrence(
   })
 }
 
-async function changeDate(
+/** `told`: whether those who come have known the date as it was. */
+export async function changeDate(
   tx: Tx,
   series: Series,
   occurrence: Occurrence,
   edit: Pick<OccurrenceEdit, 'changes' | 'message'>,
   now: Temporal.Instant,
+  told = true,
 ): Promise<void> {
   refuseDate(series, occurrence, now)
   const after = placed(series, occurrence.originalDate, edit.changes)
@@ -82,8 +85,9 @@ async function changeDate(
   await rewriteOccurrences(tx, series, [{ occurrence, changes: edit.changes }])
   await sayOnDates(tx, [occurrence.id], edit.message ?? null)
   await writePools(tx, series, now)
+  await keepAnswersUntilDone(tx, series.id)
   const what = differencesOn(series, occurrence, edit.changes)
-  if (series.state === 'published' && (what.length > 0 || edit.message))
+  if (told && series.state === 'published' && (what.length > 0 || edit.message))
     await announce(tx, occurrenceChanged, {
       seriesId: series.id,
       occurrenceIds: [occurrence.id],

@@ -1,6 +1,6 @@
 import { type Actor, announce, now as clock, type LocalText, sql, type Tx } from '#kernel'
 import { differences, editedFields, whyNotWish } from './activity-rules.ts'
-import { type Difference, occurrenceCancelled, occurrenceChanged } from './announcements.ts'
+import { type Difference, datesAdded, occurrenceCancelled, occurrenceChanged } from './announcements.ts'
 import { type AsItWas, asItWas } from './as-it-was.ts'
 import { noteChange } from './note-change.ts'
 import { sameRule } from './recurrence/rule.ts'
@@ -8,6 +8,7 @@ import { refusal, refuse } from './refusals.ts'
 import { sayOnDates } from './rewrite-occurrences.ts'
 import { columnsOf, holdSeries, occurrencesOf, type Series } from './series.ts'
 import type { ActivityWish } from './shapes.ts'
+import { keepAnswersUntilDone } from './sign-up/keep-answers.ts'
 import { slotsFor } from './slots-for.ts'
 import { needHost } from './who-may.ts'
 import { holdPools, type Written, writeDates, writePools } from './write-dates.ts'
@@ -84,12 +85,13 @@ export async function rewriteSeries(
     })
     .where('id', '=', series.id)
     .execute()
-  let written: Written = { moved: [], cancelled: [], added: 0 }
+  let written: Written = { moved: [], cancelled: [], added: [] }
   if (moves) written = await writeDates(tx, { id: series.id, wish }, slots, now, message)
   else {
     await holdPools(tx, series.id)
     await writePools(tx, { id: series.id, wish }, now)
   }
+  await keepAnswersUntilDone(tx, series.id)
   await announceEdit(tx, series, { what: differences(series.wish, wish), written, before, message }, now)
 }
 
@@ -121,6 +123,7 @@ async function announceEdit(
       what: written.moved.length > 0 ? ['time', ...what] : what,
       before: before.filter((date) => told.includes(date.id)),
     })
+  if (written.added.length > 0) await announce(tx, datesAdded, { seriesId, occurrenceIds: written.added })
   if (written.cancelled.length > 0)
     await announce(tx, occurrenceCancelled, { seriesId, occurrenceIds: written.cancelled })
 }

@@ -11,14 +11,14 @@ async function extendSeries(tx: Tx, seriesId: number, now: Temporal.Instant = cl
   if (series.state === 'cancelled' || !isEndless(series.wish.rule)) return false
   const slots = await slotsFor(tx, series.wish.rule, now)
   const { added } = await writeDates(tx, series, slots, now)
-  if (added > 0)
+  if (added.length > 0)
     await noteChange(tx, systemActor, {
       seriesId,
       hubIds: [series.wish.hubId],
       what: 'extended',
-      details: { dates: added },
+      details: { dates: added.length },
     })
-  return added > 0
+  return added.length > 0
 }
 
 /** Once a day: every endless series that reaches less than its year ahead gets its next dates. */

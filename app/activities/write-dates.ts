@@ -6,7 +6,7 @@ import { occurrencesOf, type Series } from './series.ts'
 import { promote } from './sign-up/settle.ts'
 
 /** What writing the dates of a rule did to those that were there. */
-export type Written = { moved: number[]; cancelled: number[]; added: number }
+export type Written = { moved: number[]; cancelled: number[]; added: number[] }
 
 /**
  * Makes the coming occurrences of a series those of its rule. Dates that people may have signed up for live on: the same
@@ -72,10 +72,11 @@ export async function writeDates(
   const cancelled = goneIds.length > 0 ? await letGo(tx, id, goneIds, goneMessage) : []
 
   const fresh = added.map((date) => wanted.get(date) as Slot)
+  let addedIds: number[] = []
   if (fresh.length > 0) {
     const rows = fresh.map((s) => ({ original_date: s.date, starts_at: s.startsAt, ends_at: s.endsAt }))
     // A date that was dropped earlier and is back is the same date again.
-    await sql`
+    const { rows: written } = await sql<{ id: number }>`
       with wanted as (
         select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
           as w(original_date date, starts_at timestamptz, ends_at timestamptz)
@@ -85,19 +86,22 @@ export async function writeDates(
           attention = null, changes = '{}', sequence = sequence + 1
         from wanted w
         where o.series_id = ${id} and o.original_date = w.original_date and o.state = 'dropped'
-        returning o.original_date
-      )
+        returning o.id, o.original_date
+      ), inserted as (
       insert into activities.occurrence (series_id, original_date, starts_at, ends_at, hub_id)
       select ${id}, w.original_date, w.starts_at, w.ends_at, ${wish.hubId}::text from wanted w
       where w.original_date not in (select original_date from revived)
-      order by w.starts_at`.execute(tx)
+      order by w.starts_at
+      returning id
+      ) select id from revived union all select id from inserted`.execute(tx)
+    addedIds = written.map((row) => row.id)
   }
   await sql`
     update activities.series set dates_until = (
       select max(original_date) from activities.occurrence where series_id = ${id} and state <> 'dropped'
     ) where id = ${id}`.execute(tx)
   await writePools(tx, series, now)
-  return { moved: moves.filter((m) => m.on && !m.same).map((m) => m.id), cancelled, added: fresh.length }
+  return { moved: moves.filter((m) => m.on && !m.same).map((m) => m.id), cancelled, added: addedIds }
 }
 
 /** Holds every pool of a series, in id order as everybody does: who signs up meanwhile waits, and is counted after. */

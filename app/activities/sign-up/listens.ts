@@ -11,7 +11,7 @@ import {
   notify,
   sql,
 } from '#kernel'
-import { activityCancelled, occurrenceCancelled, occurrenceChanged } from '../announcements.ts'
+import { activityCancelled, datesAdded, occurrenceCancelled, occurrenceChanged } from '../announcements.ts'
 import type { AsItWas } from '../as-it-was.ts'
 import { eveningChanged, signedUpAgain, signUpChanged } from './announcements.ts'
 import { mailAbout, mailFor, whenOf } from './mails.ts'
@@ -24,6 +24,7 @@ import { whatIsNew } from './what-is-new.ts'
 const datesChanged = announcement<{ signUpId: string; occurrenceIds: number[]; before?: AsItWas[] }>(
   'activities.tell-of-change',
 )
+const courseGrew = announcement<{ signUpId: string; occurrenceIds: number[] }>('activities.tell-of-new-dates')
 const datesCancelled = announcement<{ signUpId: string; occurrenceIds: number[] }>(
   'activities.tell-of-cancelled-dates',
 )
@@ -114,6 +115,31 @@ async function fanOutChange(
         before: before?.filter((date) => one.occurrenceIds.includes(date.id)),
       })
   })
+}
+
+/** Only a course's list is about dates that come later: nobody is signed up for another new date. */
+async function fanOutAdded(job: Job, occurrenceIds: number[]) {
+  const told = await signUpsFor(job, occurrenceIds)
+  await inTransaction(async (tx) => {
+    for (const one of told) await announce(tx, courseGrew, one)
+  })
+}
+
+async function tellOfNewDates(
+  { signUpId, occurrenceIds }: { signUpId: string; occurrenceIds: number[] },
+  { db, now }: Job,
+) {
+  const signUp = await signUpById(db, signUpId)
+  if (signUp?.state !== 'attending' || signUp.seriesState !== 'published') return
+  const dates = comingDates(signUp, now).filter((date) => occurrenceIds.includes(date.id))
+  if (dates.length === 0) return
+  await mailAbout(db, signUp, `added:${signUpId}:${occurrenceIds.join('-')}`, now, (t, title) => ({
+    subject: t.added.subject(title, dates.length),
+    lead: [t.added.lead(dates.length)],
+    after: [t.added.cannot],
+    dates,
+    calendar: 'add',
+  }))
 }
 
 async function fanOutCancelled(job: Job, occurrenceIds: number[]) {
@@ -299,6 +325,10 @@ export const signUpListens = [
       })
     },
   ),
+  listen(datesAdded, 'activities.find-those-to-tell-of-new-dates', ({ occurrenceIds }, job) =>
+    fanOutAdded(job, occurrenceIds),
+  ),
+  listen(courseGrew, 'activities.tell-of-new-dates', tellOfNewDates),
   listen(datesChanged, 'activities.tell-of-change', tellOfChange),
   listen(datesCancelled, 'activities.tell-of-cancelled-dates', tellOfCancelledDates),
   listen(allCancelled, 'activities.tell-of-cancellation', tellOfCancellation),

@@ -1,5 +1,8 @@
 import { instantAt, inZone } from '#kernel'
 
+/** How many days after the last date a sign-up is kept at most, and everything that was said with it. */
+export const keptAfter = 30
+
 export type SignUpState = 'unconfirmed' | 'attending' | 'waiting' | 'offered' | 'cancelled' | 'lapsed'
 
 /** What decides whether one may sign up. Counts are those of this moment: ended holds are not in `taken`. */

@@ -9,7 +9,14 @@ import { ensurePool, type Place } from './pool-of.ts'
 import { refuseSignUp, signUpRefusal } from './refusals.ts'
 import type { SignUpWish } from './schema.ts'
 import { announceLapsed, promote } from './settle.ts'
-import { type AgeRange, ageOfBand, ageRange, confirmUntil, whySignUpRefused } from './sign-up-rules.ts'
+import {
+  type AgeRange,
+  ageOfBand,
+  ageRange,
+  confirmUntil,
+  keptAfter,
+  whySignUpRefused,
+} from './sign-up-rules.ts'
 
 nameActions({ nb: signUpTexts.nb.actions, nn: signUpTexts.nn.actions, en: signUpTexts.en.actions })
 
@@ -183,8 +190,6 @@ async function join(
   if (due) await promote(tx, poolId, now)
   return placed
 }
-
-const keptAfter = 30
 
 /** Answers go when the organiser said, and never later than the sign-up itself. */
 export const answersGoAt = (place: Pick<Place, 'endsAt'>, question: Question, now: Temporal.Instant) =>

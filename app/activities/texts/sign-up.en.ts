@@ -152,6 +152,12 @@ export const en = {
     closedTitle: 'Sign-up is not open',
   },
 
+  noAddress: {
+    title: 'You get no e-mail about changes',
+    why: 'We have no e-mail address for you. Then you will not hear if it is cancelled, moved, or if there is a place for you.',
+    add: 'Add an e-mail address',
+  },
+
   status: {
     unconfirmed: 'Confirm your sign-up',
     unconfirmedHeld: (until: string) => `We are keeping the place for you until ${until}.`,
@@ -331,6 +337,15 @@ export const en = {
       title: (now: string, was: string) => `New name: ${now} (before: ${was})`,
       messageSubject: (title: string) => `A message about ${title}`,
       cannot: 'If it no longer suits you, you can cancel.',
+    },
+    added: {
+      subject: (title: string, n: number) => (n === 1 ? `New date: ${title}` : `New dates: ${title}`),
+      lead: (n: number): string =>
+        n === 1
+          ? 'The course has got one more date. You are signed up for it, too.'
+          : 'The course has got more dates. You are signed up for them, too.',
+      cannot:
+        'If it does not suit you, say so on the page of your sign-up, and somebody else gets the place that day.',
     },
     notTonight: {
       subject: (title: string) => `You are not coming: ${title}`,

@@ -154,9 +154,15 @@ export const nb = {
     closedTitle: 'Påmeldingen er ikke åpen',
   },
 
+  noAddress: {
+    title: 'Du får ingen e-post om endringer',
+    why: 'Vi har ingen e-postadresse til deg. Da får du ikke vite om det blir avlyst, flyttet eller blir plass til deg.',
+    add: 'Legg inn e-post',
+  },
+
   status: {
     unconfirmed: 'Bekreft påmeldingen',
-    unconfirmedHeld: (until: string) => `Vi holder plassen til deg til ${until}.`,
+    unconfirmedHeld: (until: string) => `Vi holder av plassen din til ${until}.`,
     unconfirmedLine: (until: string) =>
       `Det er fullt nå. Bekreft innen ${until}, så stiller vi deg på ventelisten.`,
     confirm: 'Bekreft',
@@ -333,6 +339,14 @@ export const nb = {
       title: (now: string, was: string) => `Nytt navn: ${now} (før: ${was})`,
       messageSubject: (title: string) => `Beskjed om ${title}`,
       cannot: 'Passer det ikke lenger, kan du melde deg av.',
+    },
+    added: {
+      subject: (title: string, n: number) => (n === 1 ? `Ny dato: ${title}` : `Nye datoer: ${title}`),
+      lead: (n: number): string =>
+        n === 1
+          ? 'Kurset har fått en dato til. Du er påmeldt den også.'
+          : 'Kurset har fått flere datoer. Du er påmeldt dem også.',
+      cannot: 'Passer det ikke, kan du si fra på siden til påmeldingen, så får en annen plassen den dagen.',
     },
     notTonight: {
       subject: (title: string) => `Du kommer ikke: ${title}`,

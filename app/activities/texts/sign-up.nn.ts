@@ -150,9 +150,15 @@ export const nn = {
     closedTitle: 'Påmeldinga er ikkje open',
   },
 
+  noAddress: {
+    title: 'Du får ingen e-post om endringar',
+    why: 'Vi har ikkje noka e-postadresse til deg. Då får du ikkje vite om det blir avlyst, flytta eller blir plass til deg.',
+    add: 'Legg inn e-post',
+  },
+
   status: {
     unconfirmed: 'Stadfest påmeldinga',
-    unconfirmedHeld: (until: string) => `Vi held plassen til deg til ${until}.`,
+    unconfirmedHeld: (until: string) => `Vi held av plassen din til ${until}.`,
     unconfirmedLine: (until: string) =>
       `Det er fullt no. Stadfest innan ${until}, så stiller vi deg på ventelista.`,
     confirm: 'Stadfest',
@@ -328,6 +334,14 @@ export const nn = {
       title: (now: string, was: string) => `Nytt namn: ${now} (før: ${was})`,
       messageSubject: (title: string) => `Melding om ${title}`,
       cannot: 'Passar det ikkje lenger, kan du melde deg av.',
+    },
+    added: {
+      subject: (title: string, n: number) => (n === 1 ? `Ny dato: ${title}` : `Nye datoar: ${title}`),
+      lead: (n: number): string =>
+        n === 1
+          ? 'Kurset har fått ein dato til. Du er påmeld den også.'
+          : 'Kurset har fått fleire datoar. Du er påmeld dei også.',
+      cannot: 'Passar det ikkje, kan du seie frå på sida til påmeldinga, så får ein annan plassen den dagen.',
     },
     notTonight: {
       subject: (title: string) => `Du kjem ikkje: ${title}`,
