@@ -44,6 +44,19 @@ describe('signing up on the page', () => {
     expect((await visit(path)).location).toContain('/sign-in')
   })
 
+  test('without a confirmed address I read, before and after, that nobody can tell me of a cancellation', async () => {
+    const activity = await anActivity()
+    const [without, reachable] = [await addPerson(), await addPerson({ email: 'naabar@eksempel.no' })]
+    const words = 'Du får ingen e-post om endringer'
+    expect((await visit(formAt(activity), { as: without.cookie })).body).toContain(words)
+    expect((await visit(formAt(activity), { as: reachable.cookie })).body).not.toContain(words)
+    const sent = await visit(formAt(activity), { as: without.cookie, form: { who: 'self' } })
+    expect(sent.status).toBe(303)
+    const own = await visit(sent.location as string, { as: without.cookie })
+    expect(own.body).toContain(words)
+    expect(own.body).toContain('href="/me/profile"')
+  })
+
   test('what I typed is kept when something is missing', async () => {
     const activity = await anActivity()
     const sent = await visit(formAt(activity), {

@@ -26,6 +26,7 @@ import { backTonight, notTonight } from '../not-tonight.ts'
 import { signUpPath } from '../paths.ts'
 import { comingDates, whereOf } from '../sign-up-calendar.ts'
 import { mySignUp, type SignUpDate, type SignUpView, signUpByToken } from '../sign-ups.ts'
+import { NoAddress } from './no-address.tsx'
 
 const form = z.discriminatedUnion('do', [
   z.object({ do: z.enum(['confirm', 'accept', 'decline', 'cancel']) }),
@@ -107,6 +108,9 @@ function OwnSignUp({ signUp, picture, c }: Found & { c: Visit }) {
       </p>
       {off && <Local text={signUp.cancelledMessage ?? signUp.dates[0]?.message ?? null} c={c} as="p" />}
       {over && <p>{t.over}</p>}
+      {live && !off && !over && signUp.personId !== null && signUp.personId === c.actor.personId && (
+        <NoAddress c={c} />
+      )}
       {!off && !over && <NowWhat signUp={signUp} c={c} />}
       <Facts
         rows={[

@@ -19,6 +19,7 @@ import { signUpRefusal } from '../refusals.ts'
 import { limitSignUps, signUp, signUpByEmail } from '../sign-up.ts'
 import { accountForm, emailForm } from '../sign-up-form.ts'
 import { isFull, whySignUpClosed } from '../sign-up-rules.ts'
+import { NoAddress } from './no-address.tsx'
 import { PlaceFacts } from './place-facts.tsx'
 import { Questions } from './questions.tsx'
 
@@ -120,7 +121,10 @@ function SignUpForm({ place, c }: FormData) {
       {!signedIn && <h2 class="ds-heading">{t.withoutAccount}</h2>}
       <Form c={c}>
         {signedIn ? (
-          <WhoComes place={place} c={c} />
+          <>
+            <NoAddress c={c} />
+            <WhoComes place={place} c={c} />
+          </>
         ) : (
           <>
             <TextField c={c} name="name" label={t.name} autocomplete="name" required maxlength={100} />
