@@ -272,6 +272,26 @@ describe('a host changes', () => {
     expect(idIn(answer.location)).toBe(id)
     expect((await dates(id)).map((o) => o.id)).toEqual(before.map((o) => o.id))
   })
+  test('another name for all, written from a later date: days off, extra days and ids stay as they were', async () => {
+    const off = start.add({ weeks: 1 }).toString()
+    const extra = start.add({ days: 3 }).toString()
+    const id = await make({ cancelledDates: off, extraDates: extra, count: 6 })
+    const before = await dates(id)
+    const path = `/staff/activities/${id}/edit?date=${before[3]?.id}`
+    const page = await visit(path, { as: host.cookie })
+    const form = parse(page.body).forms.find((one) => one.fields.some((field) => field.name === 'title'))
+    const answer = await post(path, {
+      ...asShown(form as FoundForm),
+      title: 'Praterom',
+      scope: 'all',
+      do: 'save',
+    })
+    expect(answer.status).toBe(303)
+    expect((await dates(id)).map((o) => [o.id, o.originalDate, o.state])).toEqual(
+      before.map((o) => [o.id, o.originalDate, o.state]),
+    )
+    expect((await dates(id)).map((o) => o.originalDate)).not.toContain(off)
+  })
   test('a page that is out of date does not overwrite a colleague', async () => {
     const id = await make()
     await post(`/staff/activities/${id}/edit`, { ...filled, title: 'Kollegaens', basedOn: 0, do: 'save' })
