@@ -11,6 +11,7 @@ import {
   textOf,
   visit,
 } from '#testing'
+import { addDate } from '../add-date.ts'
 import { cancelActivity } from '../cancel-activity.ts'
 import { cancelOccurrence } from '../cancel-occurrence.ts'
 import { createActivity } from '../create-activity.ts'
@@ -137,6 +138,17 @@ test('two changes before the mail is written are one mail that says how it is no
   const mails = await mailTo(email)
   expect(mails).toHaveLength(1)
   expect(mails[0]?.body_text).toContain('20.00–21.00')
+})
+
+test('new dates of what one follows are told', async () => {
+  const id = await make()
+  const { email } = await follower(`activity:${id}`)
+  const date = today().add({ days: 60 }).toString()
+  await run((tx) => addDate(tx, host, { seriesId: id, date }))
+  await runJobs()
+  const [mail, ...rest] = await mailTo(email)
+  expect([mail?.subject, rest]).toEqual(['Ny dato: Språkkafé', []])
+  expect((await calendarOf(email))[0]).toContain('METHOD:PUBLISH')
 })
 
 test('the whole activity cancelled is one mail', async () => {
@@ -285,7 +297,9 @@ test('a link that outlived its owner keeps nothing about them', async () => {
   await cancel(await first(id))
   await runJobs()
   const path = await wayOut(email)
-  await sql`update people.person set name = null, birth_band = null, erased_at = now() where id = ${personId}`.execute(db)
+  await sql`update people.person set name = null, birth_band = null, erased_at = now() where id = ${personId}`.execute(
+    db,
+  )
   expect((await visit(path, { form: { do: 'stop-all' } })).status).toBe(303)
   const kept = await sql`select from people.message_choice where person_id = ${personId}`.execute(db)
   expect(kept.rows).toEqual([])

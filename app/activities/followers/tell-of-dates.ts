@@ -30,6 +30,11 @@ type Change = { what: Difference[]; before?: AsItWas[] }
 export const datesChanged = announcement<ForOne & Change>('activities.tell-follower-of-change')
 export const datesCancelled = announcement<ForOne>('activities.tell-follower-of-cancellation')
 
+export const datesNew = announcement<ForOne>('activities.tell-follower-of-dates')
+
+export const findFollowersOfDates = (news: News, job: Job) =>
+  eachFollower(news, job, (tx, one) => announce(tx, datesNew, one))
+
 export const findFollowersOfChange = ({ what, before, ...news }: News & Change, job: Job) =>
   eachFollower(news, job, (tx, one) => announce(tx, datesChanged, { ...one, what, before }))
 
@@ -108,6 +113,27 @@ export async function tellOfChange({ personId, occurrenceIds, what, before }: Fo
       subject: t.changed.subject(pick(first.title, lang).text),
       lead: [t.changed.lead(what.map((one) => t.changed.what[one])), ...messagesOf(dates, lang)],
       facts: factsOf(dates, t, lang, now, before),
+      action: pageOf(first, t, lang),
+      from: first.hub_name,
+      ics: { method: 'PUBLISH', content: calendarText(calendar(lang), { method: 'PUBLISH' }) },
+    })),
+  )
+}
+
+export async function tellOfDates({ personId, occurrenceIds }: ForOne, { db, now }: Job) {
+  const dates = (await datesFor(db, personId, occurrenceIds, now)).filter(
+    (date) => date.state === 'on' && date.series_state === 'published',
+  )
+  const first = dates[0]
+  if (!first) return
+  const topics = await stillFollowed(db, personId, first.series_id)
+  if (topics.length === 0) return
+  const calendar = await calendarOfDates(db, idsOf(dates))
+  await inTransaction((tx) =>
+    mailFollower(tx, personId, topics, `followed-dates:${personId}:${idsOf(dates).join('-')}`, (t, lang) => ({
+      subject: t.added.subject(dates.length, pick(first.title, lang).text),
+      lead: [t.added.lead, ...messagesOf(dates, lang)],
+      facts: factsOf(dates, t, lang, now),
       action: pageOf(first, t, lang),
       from: first.hub_name,
       ics: { method: 'PUBLISH', content: calendarText(calendar(lang), { method: 'PUBLISH' }) },

@@ -21,6 +21,10 @@ export const en = {
         : 'Something has changed. As it is now:',
     what: { time: 'the time', place: 'the place', title: 'the name' },
   },
+  added: {
+    subject: (n: number, title: string) => (n === 1 ? `New date: ${title}` : `New dates: ${title}`),
+    lead: 'What you follow has got new dates.',
+  },
   cancelled: {
     subject: (title: string) => `Cancelled: ${title}`,
     all: 'Unfortunately the activity is cancelled.',

@@ -21,6 +21,10 @@ export const nb = {
         : 'Noe er endret. Slik er det nå:',
     what: { time: 'tiden', place: 'stedet', title: 'navnet' },
   },
+  added: {
+    subject: (n: number, title: string) => (n === 1 ? `Ny dato: ${title}` : `Nye datoer: ${title}`),
+    lead: 'Det du følger, har fått nye datoer.',
+  },
   cancelled: {
     subject: (title: string) => `Avlyst: ${title}`,
     all: 'Aktiviteten er dessverre avlyst.',

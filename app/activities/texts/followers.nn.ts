@@ -20,6 +20,10 @@ export const nn = {
       what.length > 0 ? `Dette er endra: ${s.list(what)}. Slik er det no:` : 'Noko er endra. Slik er det no:',
     what: { time: 'tida', place: 'staden', title: 'namnet' },
   },
+  added: {
+    subject: (n: number, title: string) => (n === 1 ? `Ny dato: ${title}` : `Nye datoar: ${title}`),
+    lead: 'Det du følgjer, har fått nye datoar.',
+  },
   cancelled: {
     subject: (title: string) => `Avlyst: ${title}`,
     all: 'Aktiviteten er diverre avlyst.',
