@@ -20,6 +20,12 @@ export interface ActivitiesAnswer {
   sign_up_id: string;
 }
 
+export interface ActivitiesAskedAboutMinimum {
+  at: Generated<string>;
+  occurrence_id: number;
+  starts_at: string;
+}
+
 export interface ActivitiesAttendance {
   at: Generated<string>;
   by_person: string | null;
@@ -135,6 +141,7 @@ export interface ActivitiesSignUp {
   confirmed_at: string | null;
   created_at: Generated<string>;
   email: string | null;
+  evenings_version: Generated<number>;
   held_until: string | null;
   holds: boolean;
   id: Generated<string>;
@@ -517,6 +524,7 @@ export interface PortalFeedback {
 export interface Tables {
   "activities.absence": ActivitiesAbsence;
   "activities.answer": ActivitiesAnswer;
+  "activities.asked_about_minimum": ActivitiesAskedAboutMinimum;
   "activities.attendance": ActivitiesAttendance;
   "activities.attendee": ActivitiesAttendee;
   "activities.change": ActivitiesChange;
