@@ -7,14 +7,20 @@ declare global {
 
 /**
  * `<check-in-scan>` around the form for codes: where the browser can read QR codes, a button starts the camera, and a
- * code that is seen is sent with the form. Nothing of the picture leaves the phone.
+ * code that is seen is sent with the form; where it cannot, a sentence says so. Nothing of the picture leaves the phone.
  */
 class CheckInScan extends HTMLElement {
   #stream: MediaStream | null = null
 
   async connectedCallback() {
     const formats = (await globalThis.BarcodeDetector?.getSupportedFormats?.()) ?? []
-    if (!formats.includes('qr_code') || !navigator.mediaDevices) return
+    if (!formats.includes('qr_code') || !navigator.mediaDevices) {
+      const without = document.createElement('p')
+      without.className = 'hint'
+      without.textContent = this.dataset.without ?? ''
+      this.append(without)
+      return
+    }
     const button = document.createElement('button')
     button.type = 'button'
     button.className = 'ds-button'

@@ -280,7 +280,7 @@ export function ActivityFields(props: Props) {
           optional
         />
         <TextIn {...props} name="accessibilityNote" label={f.accessibilityNote} />
-        {choices.pictures.length > 0 && (
+        {choices.pictures.length > 0 ? (
           <Select
             c={c}
             name="picture"
@@ -289,6 +289,8 @@ export function ActivityFields(props: Props) {
             empty={f.noPicture}
             options={choices.pictures.map((picture) => ({ value: String(picture.id), text: picture.name }))}
           />
+        ) : (
+          <NoPictures hubId={c.form.value('hub') ?? shown.hub} c={c} />
         )}
         <Select
           c={c}
@@ -367,5 +369,16 @@ export function ActivityFields(props: Props) {
         })}
       </Details>
     </>
+  )
+}
+
+/** An activity shows one of its hub's pictures, so somebody has to put one there first. */
+function NoPictures({ hubId, c }: { hubId: string; c: Visit }) {
+  const f = texts[c.lang].staff.form
+  if (!hubId) return <p class="hint">{f.noPictureForAll}</p>
+  return (
+    <p class="hint">
+      {f.noPictures} <a href={c.url(`/staff/hubs/${encodeURIComponent(hubId)}/pictures`)}>{f.toPictures}</a>
+    </p>
   )
 }

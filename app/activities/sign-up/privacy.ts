@@ -1,6 +1,8 @@
 import { type Db, instantOf, type Lang, type LocalText, languages, now, pick, say, sql } from '#kernel'
 import type { ExportSection, PrivacyPart } from '#people'
+import type { Question } from '../shapes.ts'
 import { signUpTexts } from '../texts/sign-up.ts'
+import { sayAnswer } from './answers.ts'
 import { cleanUpSignUps, eraseSignUps, signUpsOf } from './forget-sign-ups.ts'
 import type { SignUpState } from './sign-up-rules.ts'
 
@@ -36,8 +38,18 @@ type Row = {
   name: string | null
   contact: string | null
   children: string | null
-  answers: string | null
+  questions: Question[]
+  answers: Record<string, string> | null
   came: number | null
+}
+
+/** Also to a question that the organiser has taken away since. */
+function answersIn({ questions, answers }: Pick<Row, 'questions' | 'answers'>, lang: Lang): string | null {
+  const said = Object.entries(answers ?? {}).map(([id, answer]) => {
+    const question = questions.find((one) => one.id === id)
+    return question ? sayAnswer(question, answer, lang) : answer
+  })
+  return said.join('; ') || null
 }
 
 async function exportOf(db: Db, personId: string, lang: Lang): Promise<ExportSection[]> {
@@ -46,7 +58,8 @@ async function exportOf(db: Db, personId: string, lang: Lang): Promise<ExportSec
     select s.title, u.state, u.party_size, u.created_at, u.name, coalesce(u.email, u.phone) as contact,
       (select string_agg(coalesce(child.name, a.name), ', ' order by a.id) from activities.attendee a
         left join people.child child on child.id = a.child_id where a.sign_up_id = u.id) as children,
-      (select string_agg(n.answer, '; ' order by n.question_id) from activities.answer n where n.sign_up_id = u.id) as answers,
+      s.questions,
+      (select jsonb_object_agg(n.question_id, n.answer) from activities.answer n where n.sign_up_id = u.id) as answers,
       (select sum(t.count)::int from activities.attendance t where t.sign_up_id = u.id) as came,
       (select min(o.starts_at) from activities.occurrence o
         where o.series_id = p.series_id and o.id = coalesce(p.occurrence_id, o.id)) as starts_at
@@ -65,7 +78,7 @@ async function exportOf(db: Db, personId: string, lang: Lang): Promise<ExportSec
         name: row.name,
         contact: row.contact,
         children: row.children,
-        answers: row.answers,
+        answers: answersIn(row, lang),
         came: row.came,
         at: row.created_at,
       })),

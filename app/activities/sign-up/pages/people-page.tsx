@@ -59,8 +59,10 @@ export const peoplePage = page({
         case 'check-in':
           await checkIn(tx, c.actor, door, wish.signUp, wish.count ?? null, c.now)
           return 'here'
-        case 'code':
-          return (await checkInByCode(tx, c.actor, door, wish.code, c.now)).already ? 'already' : 'here'
+        case 'code': {
+          const { already, signUpId } = await checkInByCode(tx, c.actor, door, wish.code, c.now)
+          return `${already ? 'already' : 'here'}&who=${signUpId}`
+        }
         case 'undo':
           await undoCheckIn(tx, c.actor, door, wish.signUp)
           return 'undone'
@@ -89,7 +91,9 @@ export const peoplePage = page({
         }
       }
     })
-    return c.redirect(`${peoplePath(at.occurrenceId)}?done=${done}`)
+    // The host stays at the name that was pressed: the next one in the queue stands beside it.
+    const place = wish.do === 'check-in' || wish.do === 'undo' ? `#p-${wish.signUp}` : ''
+    return c.redirect(`${peoplePath(at.occurrenceId)}?done=${done}${place}`)
   },
   show: (at, c) => {
     const t = signUpTexts[c.lang].host
@@ -119,10 +123,11 @@ export const peoplePage = page({
         wide
       >
         <ErrorSummary c={c} />
-        <Done c={c} />
+        <Done people={at.people} c={c} />
         <h1 class="ds-heading">{t.titleFor(title.text)}</h1>
         <p class="lead">
           <When from={at.startsAt} to={at.endsAt} c={c} />
+          <span class="on-paper"> ({say[c.lang].dateYear(at.startsAt)})</span>
         </p>
         <p>
           <MinimumStatus of={{ ...at, attending: expected }} c={c} />
@@ -164,11 +169,12 @@ const answersIn = (c: Visit) =>
     ),
   )
 
-function Done({ c }: { c: Visit }) {
+function Done({ people, c }: { people: Participant[]; c: Visit }) {
   const t = signUpTexts[c.lang].host
+  const who = people.find((one) => one.id === c.query.get('who'))
   const said = {
-    here: t.here,
-    already: signUpTexts[c.lang].refusals['activities.checked-in'].why,
+    here: who ? t.nowHere(nameOf(who, c)) : t.here,
+    already: who ? t.alreadyHere(nameOf(who, c)) : signUpTexts[c.lang].refusals['activities.checked-in'].why,
     added: t.added,
     'added-to-line': t.addedLine,
   }[c.done ?? '']
@@ -189,6 +195,7 @@ function CodeForm({ c }: { c: Visit }) {
       data-stop={t.stopScan}
       data-scanning={t.scanning}
       data-failed={t.scanFailed}
+      data-without={t.cannotScan}
     >
       <Form c={c} class="one-line">
         <TextField c={c} name="code" label={t.code} hint={t.codeHint} autocomplete="off" maxlength={40} />
