@@ -92,7 +92,12 @@ test('a full course leads to its list, and to the single evenings', async () => 
   const { id, dates, pool } = await course(7)
   await place(pool, 'a@eksempel.no')
   await place(pool, 'b@eksempel.no')
-  expect(toSignUp(await page(id))).toHaveLength(1 + dates.length)
+  await giveUp(id, dates[1])
+  const body = await page(id)
+  expect(toSignUp(body)).toHaveLength(1 + dates.length)
+  const evening = (n: number) => body.split(`id="o${dates[n]}"`)[1]?.split('</li>')[0]
+  expect(evening(0)).toContain('Fullt')
+  expect(evening(1)).not.toContain('Fullt')
   expect(await seats(id)).toBe(false)
 })
 

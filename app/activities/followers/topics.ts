@@ -1,7 +1,7 @@
 import { type Db, sql } from '#kernel'
 
 /** What people follow is kept by name in people; these are ours. */
-export const activityTopic = (seriesId: number) => `activity:${seriesId}`
+const activityTopic = (seriesId: number) => `activity:${seriesId}`
 export const hubTopic = (hubId: string) => `hub:${hubId}`
 
 export const hubsIn = (topics: readonly string[]) =>

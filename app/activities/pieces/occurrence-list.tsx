@@ -52,7 +52,8 @@ export function OccurrenceList({
 }
 
 function DateStatus({ date, activity, c }: { date: ListedDate; activity: ActivityPage; c: Visit }) {
-  const status = statusOf({ ...date, seriesState: activity.state }, c.lang, c.now)
+  // The course may be full, but that evening somebody has given up a place.
+  const status = date.givenUp ? null : statusOf({ ...date, seriesState: activity.state }, c.lang, c.now)
   return (
     <>
       {status && <Status kind={status.kind}>{status.text}</Status>}
