@@ -64,7 +64,8 @@ export async function checkInByCode(tx: Tx, actor: Actor, door: Door, code: stri
     join activities.occurrence o on o.id = ${door.occurrenceId} and o.series_id = p.series_id and o.id = coalesce(p.occurrence_id, o.id)
     where u.code = ${typed} and u.state = 'attending'`.execute(tx)
   if (!rows[0]) throw signUpRefusal('activities.unknown-code')
-  return checkIn(tx, actor, door, rows[0].id, null, now)
+  const { id } = rows[0]
+  return { ...(await checkIn(tx, actor, door, id, null, now)), signUpId: id }
 }
 
 /** One more or one fewer who came without signing up. Never below none. */

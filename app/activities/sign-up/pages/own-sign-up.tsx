@@ -15,6 +15,7 @@ import {
   NumberField,
   Page,
   Status,
+  When,
 } from '#ui'
 import { signUpTexts } from '../../texts/sign-up.ts'
 import { acceptOffer, declineOffer } from '../answer-offer.ts'
@@ -114,7 +115,8 @@ function OwnSignUp({ signUp, picture, c }: Found & { c: Visit }) {
       {!off && !over && <NowWhat signUp={signUp} c={c} />}
       <Facts
         rows={[
-          signUp.dates.length <= 1 && dates[0] && [t.when, whenOf(dates[0], c)],
+          signUp.dates.length <= 1 &&
+            dates[0] && [t.when, <When from={dates[0].startsAt} to={dates[0].endsAt} c={c} />],
           [t.where, whereOf(signUp, c.lang)],
           [
             t.who,
@@ -169,7 +171,6 @@ async function sayMailed(personId: string, c: Visit): Promise<string> {
 
 const isAhead = (date: SignUpDate, c: Visit) =>
   date.state === 'on' && Temporal.Instant.compare(date.startsAt, c.now) > 0
-const whenOf = (date: SignUpDate, c: Visit) => say[c.lang].range(date.startsAt, date.endsAt, c.today)
 
 function headingOf(signUp: SignUpView, c: Visit): string {
   const t = signUpTexts[c.lang].status
@@ -257,7 +258,7 @@ function Dates({ signUp, c }: { signUp: SignUpView; c: Visit }) {
       <ul class="sign-up-dates">
         {signUp.dates.map((date) => (
           <li>
-            <time datetime={date.startsAt.toString()}>{whenOf(date, c)}</time>
+            <When from={date.startsAt} to={date.endsAt} c={c} />
             {date.state === 'cancelled' && <Status kind="cancelled">{t.dateCancelled}</Status>}
             {date.absent && <Status kind="closed">{t.absent}</Status>}
             {signUp.state === 'attending' && isAhead(date, c) && (
