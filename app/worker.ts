@@ -1,16 +1,25 @@
 import { Logger, parseCronItems, type Runner, run } from 'graphile-worker'
-import { every, type Listener, log, pool, registerListens, type Timer, tasksOf } from '#kernel'
+import { every, type Listener, log, pool, registerListens, sql, type Timer, tasksOf } from '#kernel'
 import { forgetOldAnswers } from './kernel/idempotency.ts'
 import { forgetOldLimits } from './kernel/limit.ts'
 import { forgetOldMail, mailListens } from './kernel/mail.ts'
 import { moduleListens } from './modules.ts'
 
-export const listeners: Listener[] = [...mailListens, ...moduleListens.flatMap((module) => module.listens ?? [])]
+export const listeners: Listener[] = [
+  ...mailListens,
+  ...moduleListens.flatMap((module) => module.listens ?? []),
+]
 export const timers: Timer[] = [
   every('17 2 * * *', 'kernel.clean-up', async () => {
     await forgetOldLimits()
     await forgetOldAnswers()
     await forgetOldMail()
+  }),
+  // A worker that was killed keeps its jobs locked; ours take seconds, so after a quarter of an hour it is gone.
+  every('*/5 * * * *', 'kernel.unlock-jobs', async ({ db }) => {
+    await sql`select graphile_worker.force_unlock_workers(array(
+      select distinct locked_by from graphile_worker.jobs where locked_at < now() - interval '15 minutes'
+    ))`.execute(db)
   }),
   ...moduleListens.flatMap((module) => module.timers ?? []),
 ]
@@ -30,8 +39,9 @@ export async function startWorker(): Promise<Runner> {
     pgPool: pool,
     taskList: tasksOf(listeners, timers),
     parsedCronItems: parseCronItems(timers.map((t) => ({ task: t.name, match: t.cron, identifier: t.name }))),
-    concurrency: 4,
     noHandleSignals: true,
     logger,
+    // Jobs are fetched and finished several at a time: a rush of sign-ups is a rush of mails.
+    preset: { worker: { concurrentJobs: 4, localQueue: { size: 12 }, completeJobBatchDelay: 20 } },
   })
 }
