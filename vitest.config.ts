@@ -8,6 +8,8 @@ const shared = {
 const env = {
   PUBLIC_URL: 'http://localhost:3000',
   LOG_LEVEL: 'silent',
+  // Nobody outside is asked by a test.
+  ADDRESS_URL: 'off',
   SECRET_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
 }
 

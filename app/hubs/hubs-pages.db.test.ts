@@ -83,6 +83,15 @@ describe('the list of hubs', () => {
     const list = body.slice(body.indexOf('id="hub-list"'))
     expect(list.slice(0, list.indexOf('</li>'))).toContain(nearest)
   })
+  test('the map link of a hub leads to a list that begins with it, and to its place on the map', async () => {
+    const link = /href="(\/hubs\?near=[a-z]+)"/.exec((await visit('/hubs/holmen')).body)?.[1]
+    const { body } = await visit(link ?? '')
+    const list = body.slice(body.indexOf('id="hub-list"'))
+    expect(list.slice(0, list.indexOf('</li>'))).toContain('Holmen innbyggertorg')
+    expect(list.indexOf('Slemmestad')).toBeLessThan(list.indexOf('Tofte'))
+    expect(body).toContain('data-show="/hubs/holmen"')
+    expect((await visit('/hubs?near=nowhere')).body).not.toContain('data-show')
+  })
   test('a place we do not know is said back, unharmed', async () => {
     const { status, body } = await visit(`/hubs?place=${encodeURIComponent('<script>alert(1)</script>')}`)
     expect(status).toBe(200)
@@ -129,6 +138,26 @@ describe('who may edit a hub', () => {
     expect((await visit('/staff/school-holidays', { as: administrator.cookie })).status).toBe(200)
     expect((await visit('/staff/school-holidays', { as: host.cookie })).status).toBe(403)
   })
+})
+
+test('an administrator sees in time that the key for signing in must be renewed', async () => {
+  const shown = async () =>
+    parse((await visit('/staff/outside-services', { as: administrator.cookie })).body).text
+  const { oidc } = config
+  const made = (days: number) => Temporal.Now.plainDateISO().subtract({ days }).toString()
+  try {
+    expect(await shown()).toContain('Demonstrasjonens egen innlogging')
+    for (const [clientKeyMade, sentence] of [
+      [made(340), 'ellers kan ingen logge inn'],
+      [made(30), 'Nøkkelen gjelder til'],
+      [undefined, 'alder er ikke kjent'],
+    ] as const) {
+      config.oidc = { ...oidc, clientKey: '{"kty":"RSA","kid":"one"}', clientKeyMade }
+      expect(await shown()).toContain(sentence)
+    }
+  } finally {
+    config.oidc = oidc
+  }
 })
 
 describe('facts, services and facilities', () => {

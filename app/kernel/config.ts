@@ -25,12 +25,15 @@ const environment = z.object({
   OIDC_ISSUER: address.optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_KEY: z.string().optional(),
+  /** The day the key was made, when neither its `iat` nor its `kid` says so. */
+  OIDC_CLIENT_KEY_MADE: z.iso.date().optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().optional(),
   TILE_URL: z
     .string()
     .default('https://cache.kartverket.no/v1/wmts/1.0.0/topo/default/webmercator/{z}/{y}/{x}.png'),
-  ADDRESS_URL: z.string().optional(),
+  /** `off`: only the municipality's own places and postal codes are known. */
+  ADDRESS_URL: z.union([z.literal('off'), address]).default('https://ws.geonorge.no/adresser/v1'),
   SECURITY_CONTACT: z.string().optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
@@ -72,11 +75,16 @@ export function readConfig(env: Record<string, string | undefined>) {
     pageCache: e.PAGE_CACHE === 'on',
     trustProxy: e.TRUST_PROXY,
     secretKeys: e.SECRET_KEYS,
-    oidc: { issuer: e.OIDC_ISSUER, clientId: e.OIDC_CLIENT_ID, clientKey: e.OIDC_CLIENT_KEY },
+    oidc: {
+      issuer: e.OIDC_ISSUER,
+      clientId: e.OIDC_CLIENT_ID,
+      clientKey: e.OIDC_CLIENT_KEY,
+      clientKeyMade: e.OIDC_CLIENT_KEY_MADE,
+    },
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
     tileUrl: e.TILE_URL,
-    addressUrl: e.ADDRESS_URL,
+    addressUrl: e.ADDRESS_URL === 'off' ? undefined : e.ADDRESS_URL,
     securityContact: e.SECURITY_CONTACT,
     metricsToken: e.METRICS_TOKEN,
     // A newcomer's terminal shows the address and the personas, not a line per request.

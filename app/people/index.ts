@@ -27,6 +27,8 @@ export {
 } from './privacy/part.ts'
 export { declineMessages, type MessageKind, namesOf } from './profile.ts'
 export { actorOfRequest } from './sessions/sessions.ts'
+export { clientKeyAge } from './sign-in/client-key-age.ts'
+export { isDevelopmentIssuer, issuerUrl } from './sign-in/identity-provider.ts'
 export { resealPeople } from './sign-in/reseal.ts'
 /** Loaded by the demonstration only. */
 export const sessionsForScripts = () => import('./development-issuer/sessions-for-scripts.ts')

@@ -66,6 +66,11 @@ class HubMap extends HTMLElement {
     else if (spots.length > 1) map.fitBounds(around, { padding: [32, 32] })
 
     spread(map, spots, markers)
+    const shown = spots.findIndex((spot) => spot.href === this.dataset.show)
+    if (shown >= 0) {
+      markers[shown]?.openPopup()
+      this.scrollIntoView({ block: 'center' })
+    }
 
     const outline = await fetch('/map/boundary.geojson').then((answer) => answer.json())
     const layer = L.geoJSON(outline, {

@@ -9,9 +9,17 @@ import { HubMap } from '../pieces/hub-map.tsx'
 import { OpenNow } from '../pieces/open-now.tsx'
 import { texts } from '../texts/index.ts'
 
-type Search = { wanted: string; found?: FoundPlace; down: boolean }
+type Search = { wanted: string; found?: FoundPlace; down: boolean; near?: string }
 
-async function search(c: Visit): Promise<Search | null> {
+async function search(c: Visit, hubs: readonly HubSummary[]): Promise<Search | null> {
+  const near = hubs.find((hub) => hub.id === c.query.get('near'))
+  if (near && near.lat !== null && near.lon !== null)
+    return {
+      wanted: '',
+      found: { text: near.name, lat: near.lat, lon: near.lon },
+      down: false,
+      near: near.id,
+    }
   const wanted = (c.query.get('place') ?? '').trim().slice(0, 200)
   if (!wanted) return null
   await limit({ key: `find-hub:${c.network}`, max: 120, seconds: 3600 })
@@ -24,11 +32,10 @@ async function search(c: Visit): Promise<Search | null> {
 }
 
 export const hubListPage = page({
-  read: async (c) => ({
-    hubs: await hubList(c.db, c.today),
-    facts: await hoursFacts(c.db),
-    search: await search(c),
-  }),
+  read: async (c) => {
+    const hubs = await hubList(c.db, c.today)
+    return { hubs, facts: await hoursFacts(c.db), search: await search(c, hubs) }
+  },
   cache: (_, { search }) => (search ? null : { tags: ['hubs'], seconds: 60 }),
   show: ({ hubs, facts, search }, c) => {
     const t = texts[c.lang].list
@@ -55,7 +62,7 @@ export const hubListPage = page({
               </ul>
               <p class="source">{t.postalSource}</p>
             </section>
-            <HubMap spots="#hub-list > li" c={c} />
+            <HubMap spots="#hub-list > li" show={search?.near && c.url(`/hubs/${search.near}`)} c={c} />
           </div>
         )}
       </Page>

@@ -1,6 +1,6 @@
-import { config, page } from '#kernel'
-import { needAdministrator } from '#people'
-import { Page, Status, Table } from '#ui'
+import { config, page, say, type Visit } from '#kernel'
+import { clientKeyAge, isDevelopmentIssuer, issuerUrl, needAdministrator } from '#people'
+import { Alert, Page, Status, Table } from '#ui'
 import { kartverketLookup } from '../find/address-lookup.ts'
 import { texts } from '../texts/index.ts'
 
@@ -12,6 +12,7 @@ export const outsideServicesPage = page({
   read: async (c) => {
     needAdministrator(c.actor)
     return [
+      { name: 'signIn' as const, at: isDevelopmentIssuer() ? null : host(issuerUrl()), verified: false },
       { name: 'tiles' as const, at: host(config.tileUrl), verified: false },
       {
         name: 'addresses' as const,
@@ -23,9 +24,10 @@ export const outsideServicesPage = page({
   show: (services, c) => {
     const t = texts[c.lang].staff
     return (
-      <Page c={c} title={t.outside} breadcrumbs={[]}>
+      <Page c={c} title={t.outside}>
         <h1 class="ds-heading">{t.outside}</h1>
         <p class="lead">{t.outsideLead}</p>
+        <KeyAge c={c} />
         <Table
           caption={t.outside}
           rowHead
@@ -34,7 +36,11 @@ export const outsideServicesPage = page({
             t[service.name],
             service.at ?? '–',
             service.at === null ? (
-              t.notConnected
+              service.name === 'signIn' ? (
+                t.developmentSignIn
+              ) : (
+                t.notConnected
+              )
             ) : (
               <Status kind={service.verified ? 'open' : 'info'}>
                 {service.verified ? t.connected : t.unverified}
@@ -46,3 +52,13 @@ export const outsideServicesPage = page({
     )
   },
 })
+
+/** The day when nobody can sign in any more must not come unseen. */
+function KeyAge({ c }: { c: Visit }) {
+  const t = texts[c.lang].staff
+  if (!config.oidc.clientKey) return null
+  const { expires, soon } = clientKeyAge(c.today)
+  if (!expires) return <Alert kind="info">{t.keyAgeUnknown}</Alert>
+  const date = say[c.lang].dateYear(expires)
+  return soon ? <Alert kind="danger">{t.keyExpires(date)}</Alert> : <p>{t.keyUntil(date)}</p>
+}

@@ -1,8 +1,9 @@
-import { importJWK, importPKCS8, type JWK } from 'jose'
+import { importJWK, importPKCS8 } from 'jose'
 import * as oidc from 'openid-client'
 import { config, log } from '#kernel'
 import { refusal } from '../refusals.ts'
 import { settings } from '../settings.ts'
+import { jwkOf } from './client-key-age.ts'
 
 export const developmentIssuerUrl = () => `${config.publicUrl}/development/issuer`
 export const isDevelopmentIssuer = () => config.demonstration && !config.oidc.issuer
@@ -66,9 +67,7 @@ async function clientKey(): Promise<{ key: CryptoKey; kid: string }> {
   const text =
     config.oidc.clientKey ?? JSON.stringify(await (await import('../development-issuer/keys.ts')).clientKey())
   if (text.includes('BEGIN PRIVATE KEY')) return { key: await importPKCS8(text, 'RS256'), kid: clientId() }
-  const jwk = JSON.parse(
-    text.trimStart().startsWith('{') ? text : Buffer.from(text, 'base64').toString(),
-  ) as JWK
+  const jwk = jwkOf(text)
   if (!jwk.kid) throw new Error('OIDC_CLIENT_KEY has no kid: the provider cannot tell which key signed')
   return { key: (await importJWK(jwk, 'RS256')) as CryptoKey, kid: jwk.kid }
 }

@@ -246,6 +246,15 @@ describe('the description', () => {
     }
   })
 
+  test('is only to be read', async () => {
+    for (const method of ['PUT', 'POST', 'DELETE']) {
+      const answer = await visit('/api/openapi.json', { method, headers: json })
+      expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+      expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    }
+    expect((await get('/api/openapi.json')).status).toBe(200)
+  })
+
   test('what is not described does not exist', async () => {
     const answer = await get('/api/persons', { 'accept-language': 'en' })
     expect([answer.status, answer.headers.get('content-language')]).toEqual([404, 'en'])

@@ -30,6 +30,12 @@ export function openRoutes(app: App) {
     answer.headers.set('allow', 'GET, HEAD')
     return answer
   })
+  app.all('/api/openapi.json', (hono) => {
+    const c = visitOf(hono)
+    const answer = apiProblem(c, kernelRefusal('kernel.wrong-method'), apiLanguage(c))
+    answer.headers.set('allow', 'GET, HEAD')
+    return answer
+  })
   app.all('/api/*', (hono) => {
     const c = visitOf(hono)
     return apiProblem(c, kernelRefusal('kernel.no-such-thing'), apiLanguage(c))
