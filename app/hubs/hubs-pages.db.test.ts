@@ -160,6 +160,13 @@ test('an administrator sees in time that the key for signing in must be renewed'
   }
 })
 
+test('whoever erases themselves is not told that the hubs’ own pictures and phone numbers go with them', async () => {
+  const { text } = parse((await visit('/me/data/erase', { as: host.cookie })).body)
+  expect(text).toContain('Utkast til endret åpningstid')
+  expect(text).not.toContain('Bilder fra torgene')
+  expect(text).not.toContain('Torgenes kontaktpunkter')
+})
+
 describe('facts, services and facilities', () => {
   test('a new phone is on the page at once, and it is written down who changed it', async () => {
     const saved = await visit('/staff/hubs/borgen', {

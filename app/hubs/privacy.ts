@@ -6,6 +6,7 @@ const part: PrivacyPart = {
   classes: [
     {
       key: 'hubs.contact-points',
+      outlivesErasure: true,
       name: {
         nb: 'Torgenes kontaktpunkter',
         nn: 'Kontaktpunkta til torga',
@@ -30,6 +31,7 @@ const part: PrivacyPart = {
     },
     {
       key: 'hubs.pictures',
+      outlivesErasure: true,
       name: { nb: 'Bilder fra torgene', nn: 'Bilete frå torga', en: 'Pictures from the hubs' },
       what: {
         nb: 'Bilder, beskrivelse og fotografens navn. Sted, tid og kamera fjernes fra bildet når det lastes opp.',
