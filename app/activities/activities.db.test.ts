@@ -20,10 +20,10 @@ import {
   publishActivity,
   readCursor,
   weekOf,
-  whatIsOn,
 } from './index.ts'
 import { occurrencesOf, readSeries } from './series.ts'
 import { aWish } from './sign-up/activity-for-test.ts'
+import { whatIsOn } from './whats-on.ts'
 
 const now = Temporal.Instant.from('2027-03-01T08:00:00Z')
 let host: Actor

@@ -1,7 +1,7 @@
 import { raw } from 'hono/html'
 import { type Lang, pick, say, urlIn, type Visit } from '#kernel'
 import { texts } from '../texts/index.ts'
-import type { Listed } from '../whats-on.ts'
+import type { DateCard } from '../whats-on.ts'
 import { type SaidStatus, statusOf } from './status-of.ts'
 
 // Lists are the hot path: fifty cards as strings cost a quarter of what fifty trees of elements do. Everything people
@@ -25,7 +25,7 @@ const tag = (kind: SaidStatus['kind'], text: string) =>
   `<span class="ds-tag status" data-kind="${kind}" data-color="${colors[kind]}">${text}</span>`
 
 /** Content that people wrote, marked with the language it is in when it is not the reader's. */
-function written(text: Listed['title'], lang: Lang, element: string): string {
+function written(text: DateCard['title'], lang: Lang, element: string): string {
   const found = pick(text, lang)
   if (!found.text) return ''
   return `<${element}${found.lang === lang ? '' : ` lang="${found.lang}"`} dir="auto">${esc(found.text)}</${element}>`
@@ -45,7 +45,7 @@ export type CardOptions = {
   level?: 2 | 3 | 4
 }
 
-function card(item: Listed, c: Visit, options: CardOptions, day: string): string {
+function card(item: DateCard, c: Visit, options: CardOptions, day: string): string {
   const { lang } = c
   const t = texts[lang]
   const level = options.level ?? 3
@@ -72,7 +72,7 @@ export function ActivityCards({
   items,
   c,
   ...options
-}: CardOptions & { items: readonly Listed[]; c: Visit }) {
+}: CardOptions & { items: readonly DateCard[]; c: Visit }) {
   let day = ''
   let date = ''
   const cards = items.map((item) => {
@@ -92,7 +92,7 @@ export function ActivitiesByDay({
   items,
   c,
   ...options
-}: CardOptions & { items: readonly Listed[]; c: Visit }) {
+}: CardOptions & { items: readonly DateCard[]; c: Visit }) {
   const level = options.level ?? 3
   const above = level - 1
   let html = ''

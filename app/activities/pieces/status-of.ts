@@ -2,10 +2,10 @@ import type { Lang } from '#kernel'
 import type { StatusKind } from '#ui'
 import type { SeriesState } from '../shapes.ts'
 import { texts } from '../texts/index.ts'
-import type { Listed } from '../whats-on.ts'
+import type { DateCard } from '../whats-on.ts'
 
 export type StatusFacts = Pick<
-  Listed,
+  DateCard,
   'state' | 'signUpOpen' | 'waitingList' | 'left' | 'startsAt' | 'endsAt'
 > & {
   seriesState?: SeriesState

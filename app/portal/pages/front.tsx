@@ -1,4 +1,4 @@
-import { ActivitiesByDay, activityTexts, noFilters, whatIsOn } from '#activities'
+import { ActivitiesByDay, activityTexts, cardsOn, noFilters } from '#activities'
 import { type HubSummary, hoursFacts, hubList, OpenNow, openAt } from '#hubs'
 import { instantOf, municipality, page, pick, say, type Visit } from '#kernel'
 import { ButtonLink, Card, EmptyState, Local, Page, Status } from '#ui'
@@ -15,7 +15,7 @@ export const frontPage = page({
     const [hubs, facts, coming, news] = await Promise.all([
       hubList(c.db, c.today),
       hoursFacts(c.db),
-      whatIsOn({ ...noFilters, to: c.today.add({ days: 7 }).toString() }, null, c.now, { take: 40 }),
+      cardsOn({ ...noFilters, to: c.today.add({ days: 7 }).toString() }, null, c.now, { take: 40 }),
       newlyPublished(c.db, newsShown, c.now),
     ])
     return { hubs, facts, coming: coming.items, news }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ActivitiesByDay, noFilters, whatIsOn } from '#activities'
+import { ActivitiesByDay, cardsOn, noFilters } from '#activities'
 import {
   ClosureNotices,
   ComingHours,
@@ -31,7 +31,7 @@ export const hubPage = page({
     const [hub, facts, coming, following] = await Promise.all([
       hubOf(c.db, id, c.today),
       factsOf(c.db, id),
-      whatIsOn({ ...noFilters, hubs: [id] }, null, c.now, { take: datesShown }),
+      cardsOn({ ...noFilters, hubs: [id] }, null, c.now, { take: datesShown }),
       isFollowing(c.db, c.actor, `hub:${id}`),
     ])
     return { hub: found(hub), facts: found(facts), coming: coming.items, following }

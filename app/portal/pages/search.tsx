@@ -1,4 +1,4 @@
-import { ActivitiesByDay, didYouMean, type Listed, noFilters, whatIsOn } from '#activities'
+import { ActivitiesByDay, cardsOn, type DateCard, didYouMean, noFilters } from '#activities'
 import { type HubSummary, hoursFacts, hubList, OpenNow } from '#hubs'
 import { page, pick, say } from '#kernel'
 import { ButtonLink, Card, EmptyState, Page } from '#ui'
@@ -11,7 +11,7 @@ const resultsShown = 20
 const datesRead = 200
 
 /** Each activity once, at its next date. */
-function nextOfEach(dates: readonly Listed[]): Listed[] {
+function nextOfEach(dates: readonly DateCard[]): DateCard[] {
   const seen = new Set<number>()
   return dates.filter((date) => !seen.has(date.seriesId) && seen.add(date.seriesId))
 }
@@ -25,9 +25,9 @@ export const searchPage = page({
       .trim()
       .slice(0, 100)
     const [hubs, facts] = await Promise.all([hubList(c.db, c.today), hoursFacts(c.db)])
-    if (!q) return { q, hubs, facts, found: [] as Listed[], matching: [] as HubSummary[], meant: null }
+    if (!q) return { q, hubs, facts, found: [] as DateCard[], matching: [] as HubSummary[], meant: null }
     const [{ items }, meant] = await Promise.all([
-      whatIsOn({ ...noFilters, q }, null, c.now, { take: datesRead }),
+      cardsOn({ ...noFilters, q }, null, c.now, { take: datesRead }),
       hubsMatching(hubs, q, { slips: false }).length > 0 ? null : didYouMean(q),
     ])
     return { q, hubs, facts, found: nextOfEach(items), matching: hubsMatching(hubs, q), meant }

@@ -1,14 +1,14 @@
 import {
   ActivitiesByDay,
   activityTexts,
+  cardsOn,
+  type DateCard,
   type Day,
   type Filters,
-  type Listed,
   monthOf,
   readCursor,
   readFilters,
   weekOf,
-  whatIsOn,
   writeFilters,
 } from '#activities'
 import { hubNames } from '#hubs'
@@ -23,7 +23,7 @@ import { Month, Week } from '../whats-on/week-and-month.tsx'
 const views = ['list', 'week', 'month'] as const
 type View = (typeof views)[number]
 type Shown =
-  | { view: 'list'; items: Listed[]; next: string | null }
+  | { view: 'list'; items: DateCard[]; next: string | null }
   | { view: 'week'; monday: Temporal.PlainDate; days: Day[] }
   | { view: 'month'; month: Temporal.PlainYearMonth; days: Day[] }
 
@@ -38,7 +38,7 @@ function dayInView(c: Visit): Temporal.PlainDate {
 }
 
 async function shownIn(view: View, filters: Filters, c: Visit): Promise<Shown> {
-  if (view === 'list') return { view, ...(await whatIsOn(filters, readCursor(c.query.get('after')), c.now)) }
+  if (view === 'list') return { view, ...(await cardsOn(filters, readCursor(c.query.get('after')), c.now)) }
   const inView = { ...filters, from: null, to: null }
   const day = dayInView(c)
   if (view === 'week')

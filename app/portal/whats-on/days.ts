@@ -1,4 +1,4 @@
-import type { Listed } from '#activities'
+import type { DateCard } from '#activities'
 import { type Lang, say, type Visit } from '#kernel'
 
 export type HubNames = ReadonlyMap<string, string>
@@ -17,5 +17,5 @@ export const dayHeading = (date: string, c: Visit) =>
   capital(say[c.lang].day(Temporal.PlainDate.from(date), c.today), c)
 
 /** "Tirsdag 24. november kl. 18.00–20.00"; a word joiner keeps the two hours on one line. */
-export const dayAndTimes = (date: Pick<Listed, 'date' | 'from' | 'to'>, c: Visit) =>
+export const dayAndTimes = (date: Pick<DateCard, 'date' | 'from' | 'to'>, c: Visit) =>
   `${dayHeading(date.date, c)} ${c.lang === 'en' ? 'at' : 'kl.'} ${clock(date.from, c.lang)}\u2060–\u2060${clock(date.to, c.lang)}`
