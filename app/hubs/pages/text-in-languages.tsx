@@ -37,7 +37,15 @@ export function TextInLanguages({
         optional={!required}
         maxlength={maxlength}
       />
-      <Details summary={t.otherLanguages(label)} open={written}>
+      <Details
+        summary={
+          <>
+            <span class="ds-sr-only">{label}: </span>
+            {t.otherLanguages}
+          </>
+        }
+        open={written}
+      >
         {others.map((lang) => (
           <TextField
             c={c}

@@ -237,7 +237,7 @@ export const en = {
     profile: (language: string) => `Description in ${language}`,
     profileHint: 'Two or three sentences about what is special about this hub.',
     languages: { nb: 'bokmål', nn: 'nynorsk', en: 'English' },
-    otherLanguages: (label: string) => `${label}: Nynorsk and English`,
+    otherLanguages: 'Nynorsk and English',
     inLanguage: (label: string, language: string) => `${label} in ${language}`,
     editReason: 'Edit the reason',
     saveReason: 'Save the reason',

@@ -240,7 +240,7 @@ export const nb = {
     profile: (language: string) => `Omtale på ${language}`,
     profileHint: 'To eller tre setninger om hva som er spesielt med dette torget.',
     languages: { nb: 'bokmål', nn: 'nynorsk', en: 'engelsk' },
-    otherLanguages: (label: string) => `${label}: nynorsk og engelsk`,
+    otherLanguages: 'Nynorsk og engelsk',
     inLanguage: (label: string, language: string) => `${label} på ${language}`,
     editReason: 'Endre begrunnelsen',
     saveReason: 'Lagre begrunnelsen',

@@ -234,7 +234,7 @@ export const nn = {
     profile: (language: string) => `Omtale på ${language}`,
     profileHint: 'To eller tre setningar om kva som er særskilt med dette torget.',
     languages: { nb: 'bokmål', nn: 'nynorsk', en: 'engelsk' },
-    otherLanguages: (label: string) => `${label}: nynorsk og engelsk`,
+    otherLanguages: 'Nynorsk og engelsk',
     inLanguage: (label: string, language: string) => `${label} på ${language}`,
     editReason: 'Endre grunngivinga',
     saveReason: 'Lagre grunngivinga',
