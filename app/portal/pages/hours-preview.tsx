@@ -7,6 +7,7 @@ import {
   Button,
   ButtonLink,
   DateField,
+  Details,
   EmptyState,
   ErrorSummary,
   Form,
@@ -82,9 +83,15 @@ export const hoursPreviewPage = page({
               />
             </Alert>
           )}
-          {hits.map((hit) => (
-            <Hit hit={hit} names={names} c={c} />
-          ))}
+          {hits.length > inSight ? (
+            <Details summary={t.each(hits.length)} open={c.form.sent}>
+              {hits.map((hit) => (
+                <Hit hit={hit} names={names} c={c} />
+              ))}
+            </Details>
+          ) : (
+            hits.map((hit) => <Hit hit={hit} names={names} c={c} />)
+          )}
           {hits.length > 0 && (
             <TextArea c={c} name="message" label={t.message} hint={t.messageHint} rows={3} maxlength={1000} />
           )}
@@ -99,6 +106,9 @@ export const hoursPreviewPage = page({
     )
   },
 })
+
+/** A hub that closes until further notice hits a year of dates: then the one answer for all comes first. */
+const inSight = 20
 
 function Hit({ hit, names, c }: { hit: HitDate; names: HubNames; c: Visit }) {
   const t = texts[c.lang].preview

@@ -253,6 +253,7 @@ export const en = {
   },
   preview: {
     later: 'Decide later',
+    each: (n: number) => `Choose for each of the ${n} dates`,
     laterHint: 'It stays on the staff desk until somebody answers',
     needsDate: 'Write the date the activity moves to.',
     needsTime: 'Write the time the activity moves to.',

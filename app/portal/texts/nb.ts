@@ -254,6 +254,7 @@ export const nb = {
   },
   preview: {
     later: 'Bestem senere',
+    each: (n: number) => `Velg for hver av de ${n} datoene`,
     laterHint: 'Den blir stående på Arbeidsbordet til noen svarer',
     needsDate: 'Skriv datoen aktiviteten skal flyttes til.',
     needsTime: 'Skriv klokkeslettet aktiviteten skal flyttes til.',

@@ -253,6 +253,7 @@ export const nn = {
   },
   preview: {
     later: 'Bestem seinare',
+    each: (n: number) => `Vel for kvar av dei ${n} datoane`,
     laterHint: 'Han blir ståande på Arbeidsbordet til nokon svarer',
     needsDate: 'Skriv datoen aktiviteten skal flyttast til.',
     needsTime: 'Skriv klokkeslettet aktiviteten skal flyttast til.',
