@@ -22,7 +22,7 @@ test('who waits gets an offer by mail when a place is free, and takes it', async
   const second = await town.open({ as: 'association-leader' })
   await second.goto(address)
   await second.getByRole('button', { name: 'Still meg på ventelisten' }).click()
-  await second.getByText('Du er nummer 1 på ventelisten').waitFor()
+  await second.getByRole('heading', { name: 'Du er nummer 1 på ventelisten' }).waitFor()
 
   await first.getByText('Meld deg av', { exact: true }).first().click()
   await first.getByRole('button', { name: 'Ja, meld meg av' }).click()
