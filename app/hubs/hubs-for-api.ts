@@ -1,13 +1,7 @@
 import { config, type Db, type LocalText } from '#kernel'
 import type { HubJson, HubSummaryJson } from './api-schemas.ts'
 import type { HubFacts } from './hours/facts.ts'
-import {
-  type HubDay,
-  hoursBetween,
-  type OpenDay,
-  type OpenInterval,
-  type Why,
-} from './hours/hours-between.ts'
+import { type HubDay, type OpenDay, type OpenInterval, twoWeeks, type Why } from './hours/hours-between.ts'
 import { openAt } from './hours/open-at.ts'
 import { hoursFacts } from './hours-facts.ts'
 import { type Hub, type HubSummary, hubList, hubOf } from './hubs.ts'
@@ -41,7 +35,7 @@ export async function hubForApi(db: Db, id: string, at: At): Promise<HubJson | u
   const hub = await hubOf(db, id, at.today)
   if (!hub) return undefined
   const facts = (await hoursFacts(db)).get(id) ?? noFacts(id)
-  const days = hoursBetween(facts, at.today, at.today.add({ days: 13 }))
+  const days = twoWeeks(facts, at.today)
   return {
     ...summary(hub, facts, at),
     days: days.map((day) => dayJson(day, day.hub)),

@@ -1,9 +1,8 @@
 import { config, inZone, type Lang, pick, urlIn } from '#kernel'
 import type { HubFacts } from './hours/facts.ts'
-import { hoursBetween, type OpenInterval } from './hours/hours-between.ts'
+import { type OpenInterval, twoWeeks } from './hours/hours-between.ts'
+import { perFacts } from './hours/per-facts.ts'
 import type { Hub, HubSummary } from './hubs.ts'
-
-const days = 14
 
 /** schema.org for a hub. Machines get the coming days one by one, closed ones too, and nothing that is only an example. */
 export function hubJsonLd(
@@ -32,12 +31,14 @@ export function hubJsonLd(
     },
     ...(hub.lat !== null &&
       hub.positionIsDoor && { geo: { '@type': 'GeoCoordinates', latitude: hub.lat, longitude: hub.lon } }),
-    ...(facts && openingHours(facts, today)),
+    ...(facts && kept(facts, today.toString(), () => openingHours(facts, today))),
   }
 }
 
-function openingHours(facts: HubFacts, today: Temporal.PlainDate) {
-  const coming = hoursBetween(facts, today, today.add({ days: days - 1 }))
+const kept = perFacts<object>(10)
+
+function openingHours(facts: HubFacts, today: Temporal.PlainDate): object {
+  const coming = twoWeeks(facts, today)
   if (!coming.every((day) => day.hub.known)) return {}
   if (coming.some((day) => day.hub.intervals.some((i) => i.example))) return {}
   const clock = (at: Temporal.Instant) => inZone(at).toPlainTime().toString({ smallestUnit: 'minute' })

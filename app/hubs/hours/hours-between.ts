@@ -9,6 +9,7 @@ import {
   holds,
 } from './facts.ts'
 import { type Holiday, holidayOn } from './holidays.ts'
+import { perFacts } from './per-facts.ts'
 import { rowOnDate } from './row-days.ts'
 import { speaksOfPublicHolidays } from './spelled-out.ts'
 
@@ -44,8 +45,8 @@ export type HubDay = {
   services: Record<string, OpenDay>
 }
 
-// Facts are shared and never changed in place (a change gives new facts), so what they mean can be kept beside them.
-const remembered = new WeakMap<HubFacts, Map<string, HubDay>>()
+const oneDay = perFacts<HubDay>(1000)
+const daysAround = perFacts<readonly HubDay[]>(50)
 
 /** The one answer about when a hub and its services are open, date by date, both ends included. */
 export function hoursBetween(facts: HubFacts, from: Temporal.PlainDate, to: Temporal.PlainDate): HubDay[] {
@@ -55,18 +56,18 @@ export function hoursBetween(facts: HubFacts, from: Temporal.PlainDate, to: Temp
   return days
 }
 
-export function hoursOn(facts: HubFacts, date: Temporal.PlainDate): HubDay {
-  const days = remembered.get(facts) ?? new Map<string, HubDay>()
-  remembered.set(facts, days)
-  const iso = date.toString()
-  let day = days.get(iso)
-  if (!day) {
-    if (days.size > 1000) days.clear()
-    day = workOut(facts, date)
-    days.set(iso, day)
-  }
-  return day
-}
+export const hoursOn = (facts: HubFacts, date: Temporal.PlainDate): HubDay =>
+  oneDay(facts, date.toString(), () => workOut(facts, date))
+
+/** Yesterday, whose evening may still be running, today, and two weeks and a day ahead: what every page asks about. */
+export const hoursAround = (facts: HubFacts, today: Temporal.PlainDate): readonly HubDay[] =>
+  daysAround(facts, today.toString(), () =>
+    hoursBetween(facts, today.subtract({ days: 1 }), today.add({ days: 15 })),
+  )
+
+/** The fourteen days that pages show, today first. */
+export const twoWeeks = (facts: HubFacts, today: Temporal.PlainDate): readonly HubDay[] =>
+  hoursAround(facts, today).slice(1, 15)
 
 function workOut(facts: HubFacts, date: Temporal.PlainDate): HubDay {
   const iso = date.toString()
@@ -243,5 +244,11 @@ function joined(intervals: OpenInterval[]): OpenInterval[] {
   return done
 }
 
+let asked: { instant: Temporal.Instant; date: Temporal.PlainDate } | undefined
+
 /** The date whose hours may still be running at an instant begins at the latest the day before. */
-export const dateAt = (instant: Temporal.Instant) => inZone(instant).toPlainDate()
+export function dateAt(instant: Temporal.Instant): Temporal.PlainDate {
+  // A page asks about each of its doors for the same moment.
+  if (asked?.instant !== instant) asked = { instant, date: inZone(instant).toPlainDate() }
+  return asked.date
+}

@@ -1,5 +1,5 @@
 import type { HubFacts } from './facts.ts'
-import { dateAt, hoursOn, type OpenDay, type OpenInterval, type Why } from './hours-between.ts'
+import { dateAt, hoursAround, type OpenDay, type OpenInterval, type Why } from './hours-between.ts'
 
 export type OpenAt = {
   /** `unknown`: nobody has told us the hours; `closed` is knowledge. */
@@ -17,9 +17,10 @@ const daysAhead = 14
 
 /** What a door sign would say at an instant: of the hub, or of one of its services. */
 export function openAt(facts: HubFacts, instant: Temporal.Instant, serviceId: string | null = null): OpenAt {
-  const today = dateAt(instant)
+  const days = hoursAround(facts, dateAt(instant))
   const dayOf = (offset: number): OpenDay => {
-    const day = hoursOn(facts, today.add({ days: offset }))
+    const day = days[offset + 1]
+    if (!day) return unknownDay
     return serviceId === null ? day.hub : (day.services[serviceId] ?? unknownDay)
   }
   const current = dayOf(0)

@@ -1,27 +1,28 @@
+import { raw } from 'hono/html'
 import { type LocalText, say, type Visit } from '#kernel'
 import { Local, Table } from '#ui'
 import type { HubFacts } from '../hours/facts.ts'
-import { type HubDay, hoursBetween, type OpenDay, type OpenInterval } from '../hours/hours-between.ts'
+import { type HubDay, type OpenDay, type OpenInterval, twoWeeks } from '../hours/hours-between.ts'
+import { perFacts } from '../hours/per-facts.ts'
 import { texts } from '../texts/index.ts'
 import { Example } from './open-now.tsx'
 import { sayWhy } from './say-open.ts'
 
-const days = 14
+type Asked = { facts: HubFacts; serviceId?: string | null; caption?: string; c: Visit }
+
+// It is the same for everybody who reads in one language on one day, and the largest piece of a hub's page.
+const written = perFacts<string>(300)
 
 /** The coming two weeks of a hub or a service, staffed and staffless apart. */
-export function ComingHours({
-  facts,
-  serviceId = null,
-  caption,
-  c,
-}: {
-  facts: HubFacts
-  serviceId?: string | null
-  caption?: string
-  c: Visit
-}) {
+export function ComingHours(asked: Asked) {
+  const { facts, serviceId = null, caption = '', c } = asked
+  const key = [c.lang, c.today, serviceId, caption].join(' ')
+  return raw(written(facts, key, () => String(Written(asked))))
+}
+
+function Written({ facts, serviceId = null, caption, c }: Asked) {
   const t = texts[c.lang]
-  const coming = hoursBetween(facts, c.today, c.today.add({ days: days - 1 }))
+  const coming = twoWeeks(facts, c.today)
   const open = (day: HubDay): OpenDay =>
     (serviceId === null ? day.hub : day.services[serviceId]) ?? { known: false, intervals: [], why: [] }
   if (!coming.some((day) => open(day).known)) return <p>{t.hub.noHours}</p>
