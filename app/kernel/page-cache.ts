@@ -23,7 +23,8 @@ type Fresh = {
   seconds: number
 }
 
-const limit = 48 * 1024 * 1024
+// Bytes of what is kept, uncompressed and compressed together, per process.
+const limit = 16 * 1024 * 1024
 const kept = new Map<string, Kept>()
 const making = new Map<string, Promise<Kept>>()
 const hits = counter('page_cache_hits_total', 'Requests answered from the page cache')
@@ -122,7 +123,7 @@ const headersOf = (page: Kept) => ({ ...page.headers, etag: page.etag, vary: 'Ac
 function encode(page: Kept, encoding: Encoding): Wire | Promise<Wire> {
   const finish = (bytes: Buffer): Wire => {
     const wire = {
-      body: new Uint8Array(bytes) as Uint8Array<ArrayBuffer>,
+      body: bytes as Uint8Array<ArrayBuffer>,
       headers: {
         ...headersOf(page),
         'content-length': String(bytes.length),
@@ -134,13 +135,17 @@ function encode(page: Kept, encoding: Encoding): Wire | Promise<Wire> {
   }
   if (encoding === 'identity') return finish(page.raw)
   const making = (
-    encoding === 'br' ? brotli(page.raw, { params: quality }) : zip(page.raw, { level: 6 })
+    encoding === 'br' ? brotli(page.raw, { params: brotliFor(page.raw.length) }) : zip(page.raw, { level: 6 })
   ).then(finish)
   page.wires.set(encoding, making)
   return making
 }
 
-const quality = { [constants.BROTLI_PARAM_QUALITY]: 5 }
+/** The window follows the page: Brotli's own choice takes 8 MB for each, which sixteen readers at once would feel. */
+const brotliFor = (length: number) => ({
+  [constants.BROTLI_PARAM_QUALITY]: 5,
+  [constants.BROTLI_PARAM_LGWIN]: Math.min(19, Math.max(16, Math.ceil(Math.log2(length + 1)))),
+})
 
 export function encodingFor(accepted: string | null): Encoding {
   if (!accepted) return 'identity'

@@ -20,8 +20,17 @@ export async function keptFeed(c: Visit, type: string, make: () => Promise<Feed>
           'x-content-type-options': 'nosniff',
         },
         seconds: 600,
-        ...(await make()),
+        ...(await inTurn(make)),
       }
     })
   )
+}
+
+let queue: Promise<unknown> = Promise.resolve()
+
+/** Long calendars are made one after the other: each holds megabytes while it is made. */
+function inTurn<T>(make: () => Promise<T>): Promise<T> {
+  const mine = queue.then(make)
+  queue = mine.catch(() => undefined)
+  return mine
 }
