@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { config, db, inTransaction, sql } from '#kernel'
 import { addPerson, asShown, freshDatabase, parse, runTimer, type TestPerson, visit } from '#testing'
 import { changeHours } from './changes/change-hours.ts'
@@ -100,6 +100,22 @@ describe('the list of hubs', () => {
   })
 })
 
+test('a map tile that cannot be fetched is one clear pixel that nobody keeps', async () => {
+  vi.stubGlobal('fetch', async () => {
+    throw new TypeError('fetch failed')
+  })
+  try {
+    const { status, headers } = await visit('/map/tiles/12/1189/2166.png')
+    expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([
+      200,
+      'image/png',
+      'no-store',
+    ])
+  } finally {
+    vi.unstubAllGlobals()
+  }
+})
+
 describe('the API of hubs', () => {
   test('flags examples, and leaves null what is not known', async () => {
     const tofte = (await visit('/api/hubs/tofte')).json() as {
@@ -165,6 +181,9 @@ test('whoever erases themselves is not told that the hubs’ own pictures and ph
   expect(text).toContain('Utkast til endret åpningstid')
   expect(text).not.toContain('Bilder fra torgene')
   expect(text).not.toContain('Torgenes kontaktpunkter')
+  const resident = await addPerson({})
+  const theirs = parse((await visit('/me/data/erase', { as: resident.cookie })).body).text
+  expect(theirs).not.toContain('Utkast til endret åpningstid')
 })
 
 describe('facts, services and facilities', () => {

@@ -52,6 +52,7 @@ const part: PrivacyPart = {
     },
     {
       key: 'hubs.hours-drafts',
+      staffOnly: true,
       name: {
         nb: 'Utkast til endret åpningstid',
         nn: 'Utkast til endra opningstid',

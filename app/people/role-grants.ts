@@ -1,4 +1,4 @@
-import { type Db, today as todayNow } from '#kernel'
+import { type Actor, type Db, type Tx, today as todayNow } from '#kernel'
 import type { Role } from './permission.ts'
 
 /** Everybody's grants that hold today or later, by name. */
@@ -51,4 +51,15 @@ export async function findPeople(db: Db, text: string) {
     .orderBy('p.name')
     .limit(20)
     .execute()
+}
+
+/** Also those whose role has ended: what they did while they had it may still be kept. */
+export async function hasHadRole(on: Db | Tx, actor: Actor): Promise<boolean> {
+  const grant = await on
+    .selectFrom('people.role_grant')
+    .select('id')
+    .where('person_id', '=', actor.personId)
+    .limit(1)
+    .executeTakeFirst()
+  return grant !== undefined
 }

@@ -43,6 +43,11 @@ class HubMap extends HTMLElement {
 
     L.tileLayer('/map/tiles/{z}/{y}/{x}.png', { attribution, minZoom: 8, maxZoom: Number(maxZoom) })
       .on('tileerror', () => this.fail())
+      // One clear pixel is how the server says that it has no tile.
+      .on(
+        'tileload',
+        ({ tile }) => tile instanceof HTMLImageElement && tile.naturalWidth === 1 && this.fail(),
+      )
       .addTo(map)
 
     const spots = this.spots()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { field, page, say } from '#kernel'
 import { Button, ButtonLink, Checkbox, ErrorSummary, Form, Page } from '#ui'
 import { eraseMe, register } from '../privacy/register.ts'
+import { hasHadRole } from '../role-grants.ts'
 import { takeSessionCookie } from '../sessions/session-cookie.ts'
 import { signedInJustNow } from '../sessions/sessions.ts'
 import { texts } from '../texts/index.ts'
@@ -11,7 +12,10 @@ const freshly = '/sign-in?again&then=/me/data/erase'
 export const erasePage = page({
   needs: 'sign-in',
   form: z.object({ understood: field.tick().pipe(z.literal(true)) }),
-  read: async (c) => ({ fresh: await signedInJustNow(c.db, c.actor) }),
+  read: async (c) => ({
+    fresh: await signedInJustNow(c.db, c.actor),
+    isOrWasStaff: await hasHadRole(c.db, c.actor),
+  }),
   act: async (c, _, { fresh }) => {
     if (!fresh) return c.redirect(freshly)
     const kept = await c.transaction((tx) => eraseMe(tx, c.actor))
@@ -41,7 +45,7 @@ export const erasePage = page({
       </Page>,
     )
   },
-  show: ({ fresh }, c) => {
+  show: ({ fresh, isOrWasStaff }, c) => {
     const t = texts[c.lang].data
     return (
       <Page c={c} title={t.eraseTitle} breadcrumbs={[{ href: c.url('/me/data'), text: t.title }]}>
@@ -51,7 +55,7 @@ export const erasePage = page({
         <h2>{t.eraseWhat}</h2>
         <ul class="ds-list">
           {register()
-            .filter((row) => !row.outlivesErasure)
+            .filter((row) => !row.outlivesErasure && (isOrWasStaff || !row.staffOnly))
             .map((row) => (
               <li>{row.name[c.lang]}</li>
             ))}

@@ -12,6 +12,8 @@ export type DataClass = {
   kept: Said
   /** Stays after an erasure, without saying whom it was about. */
   outlivesErasure?: true
+  /** Only about those who work or have worked here. */
+  staffOnly?: true
 }
 
 /** What an export shows of one class: labelled columns for reading, the same keys in the JSON. */
