@@ -1,6 +1,6 @@
+import { hubNames } from '#hubs'
 import type { App, Listener, Timer, Tx } from '#kernel'
 import { collectPrivacy, knowHubs, type PrivacyPart } from '#people'
-import { hubNames } from '#hubs'
 
 type Routes = { routes?: (app: App) => void }
 type Listens = { listens?: Listener[]; timers?: Timer[] }

@@ -3,7 +3,6 @@ import { announce, announcement, type Job, listen } from './announce.ts'
 import { config } from './config.ts'
 import { type Db, db, inTransaction, sql, type Tx } from './db.ts'
 import { log } from './log.ts'
-import { municipality } from './municipality.ts'
 import type { Lang } from './texts.ts'
 
 export type Mail = {

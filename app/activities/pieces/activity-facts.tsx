@@ -1,4 +1,4 @@
-import { type LocalText, say, sayPhone, type Visit } from '#kernel'
+import { type Lang, type LocalText, say, sayPhone, type Visit } from '#kernel'
 import { Facts, Local } from '#ui'
 import type { ActivityPage } from '../activity-page.ts'
 import { texts } from '../texts/index.ts'
@@ -6,6 +6,10 @@ import { languageName } from './spoken.ts'
 
 const has = (text: LocalText) => Object.values(text).some(Boolean)
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** 'Alle og nye i Norge': only first letters change, so names of places keep theirs. */
+const inOneSentence = (labels: string[], lang: Lang) =>
+  capital(say[lang].list(labels.map((label) => label.charAt(0).toLowerCase() + label.slice(1))))
 
 /** Where, by whom, for whom and for how much: what one needs to know before coming. */
 export function ActivityFacts({
@@ -41,7 +45,10 @@ export function ActivityFacts({
         [
           f.audience,
           a.audience.length > 0 &&
-            capital(say[c.lang].list(a.audience.map((one) => t.audiences[one].toLowerCase()))),
+            inOneSentence(
+              a.audience.map((one) => t.audiences[one]),
+              c.lang,
+            ),
         ],
         [f.age, agesOf(a, c)],
         [
@@ -57,7 +64,10 @@ export function ActivityFacts({
           (a.accessibility.length > 0 || has(a.accessibilityNote)) && (
             <>
               {a.accessibility.length > 0 &&
-                `${say[c.lang].list(a.accessibility.map((one) => t.accessibilities[one]))}. `}
+                `${inOneSentence(
+                  a.accessibility.map((one) => t.accessibilities[one]),
+                  c.lang,
+                )}. `}
               <Local text={a.accessibilityNote} c={c} />
             </>
           ),
