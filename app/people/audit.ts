@@ -28,12 +28,13 @@ export async function auditView(
   action: string,
   about: About,
   personIds: readonly string[] = about.personId ? [about.personId] : [],
+  detailsOf: (personId: string) => Record<string, unknown> | undefined = () => undefined,
 ): Promise<void> {
   const others = [...new Set(personIds)].filter((id) => id !== actor.personId)
   if (others.length === 0) return
   await on
     .insertInto('people.audit')
-    .values(others.map((personId) => row(actor, 'view', action, about, personId)))
+    .values(others.map((personId) => row(actor, 'view', action, about, personId, detailsOf(personId))))
     .execute()
 }
 

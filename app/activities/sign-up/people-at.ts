@@ -102,7 +102,12 @@ export async function noteLook(db: Db, actor: Actor, at: PeopleAt) {
       and at > now() - ${sameLook}::interval`.execute(db)
   const seen = new Set(rows.map((row) => row.about_person))
   const fresh = at.people.flatMap((one) => (one.personId && !seen.has(one.personId) ? [one.personId] : []))
-  await auditView(db, actor, action, about, fresh)
+  // Children have no account of their own: what is seen of them is written with the grown-up who brings them.
+  const withOf = new Map(at.people.map((one) => [one.personId, one.children.length]))
+  await auditView(db, actor, action, about, fresh, (personId) => {
+    const children = withOf.get(personId) ?? 0
+    return children > 0 ? { children } : undefined
+  })
   const strangers = at.people.filter((one) => one.personId === null).length
   if (strangers > 0 && !seen.has(null))
     await inTransaction((tx) => audit(tx, actor, action, about, { withoutAccount: strangers }))

@@ -416,11 +416,24 @@ describe('the host at the door', () => {
       { name: 'Per Uten Nett' },
     ])
     for (let look = 0; look < 3; look++) await noteLook(db, host.actor, list)
-    const { rows } = await sql<{ about_person: string | null }>`
-      select about_person from people.audit where action = 'activities.saw-participants' and actor_id = ${host.id}`.execute(
-      db,
-    )
-    expect(rows.map((row) => row.about_person)).toEqual([guest.id, null])
+    const { rows } = await sql<{ about_person: string | null; details: unknown }>`
+      select about_person, details from people.audit
+      where action = 'activities.saw-participants' and actor_id = ${host.id} order by id`.execute(db)
+    expect(rows).toEqual([
+      { about_person: guest.id, details: null },
+      { about_person: null, details: { withoutAccount: 1 } },
+    ])
+  })
+
+  test('children seen at the door are in the log with the grown-up who brings them', async () => {
+    const { host, activity, door } = await evening()
+    const parent = await addPerson({ name: 'Mor Prøve' })
+    await joins(parent, activity, { self: false, children: [await aChildOf(parent)] })
+    await noteLook(db, host.actor, await peopleAt(db, host.actor, door.occurrenceId))
+    const { rows } = await sql`
+      select details from people.audit
+      where action = 'activities.saw-participants' and about_person = ${parent.id}`.execute(db)
+    expect(rows).toEqual([{ details: { children: 1 } }])
   })
 
   test('residents and hosts of other hubs see nothing', async () => {

@@ -72,7 +72,9 @@ class HubMap extends HTMLElement {
 
     spread(map, spots, markers)
     const shown = spots.findIndex((spot) => spot.href === this.dataset.show)
-    if (shown >= 0) {
+    const spot = spots[shown]
+    if (spot) {
+      map.setView([spot.lat, spot.lon], 14, { animate: false })
       markers[shown]?.openPopup()
       this.scrollIntoView({ block: 'center' })
     }

@@ -134,8 +134,8 @@ function HubItem({ hub, km, facts, c }: { hub: HubSummary; km: number | null; fa
         )}
         <p class="where">
           <HubAddress hub={hub} c={c} />
-          <span data-away hidden={km === null}>
-            {km !== null && t.away(say[c.lang].number(Math.round(km * 10) / 10))}
+          <span data-away hidden={!km}>
+            {!!km && t.away(say[c.lang].number(Math.round(km * 10) / 10))}
           </span>
         </p>
         {hub.services.length > 0 && (
