@@ -262,9 +262,9 @@ function Dates({
                     {t.staff.signedUp(date.taken, date.capacity)}
                     <span class="ds-sr-only"> {say[c.lang].date(date.startsAt)}</span>
                   </a>
-                  {date.state === 'on' && series.state === 'published' && (
-                    <MinimumStatus of={{ ...series.wish, ...date }} c={c} />
-                  )}
+                  {(series.wish.form !== 'course' || date === dates[0]) &&
+                    date.state === 'on' &&
+                    series.state === 'published' && <MinimumStatus of={{ ...series.wish, ...date }} c={c} />}
                 </>,
               ]
             : []),

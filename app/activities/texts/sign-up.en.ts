@@ -201,8 +201,7 @@ export const en = {
     cancelWhy: 'The place then goes to the next on the waiting list.',
     cancelButton: 'Yes, cancel it',
     confirmationSent: (to: string) => `We have sent a confirmation to ${to}, with a calendar file.`,
-    confirmationMissing:
-      'You get no e-mail, because we have no confirmed address. You find the sign-up again on My page.',
+    confirmationMissing: 'You find the sign-up again on My page.',
     done: {
       waiting: 'You are on the waiting list.',
       confirmed: 'Thank you, your sign-up is confirmed.',

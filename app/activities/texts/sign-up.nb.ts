@@ -203,8 +203,7 @@ export const nb = {
     cancelWhy: 'Da går plassen til nestemann på ventelisten.',
     cancelButton: 'Ja, meld meg av',
     confirmationSent: (to: string) => `Vi har sendt en bekreftelse til ${to}. Kalenderfilen ligger ved.`,
-    confirmationMissing:
-      'Du får ingen e-post, for vi har ingen bekreftet adresse. Du finner påmeldingen igjen på Min side.',
+    confirmationMissing: 'Du finner påmeldingen igjen på Min side.',
     done: {
       waiting: 'Du står på ventelisten.',
       confirmed: 'Takk, påmeldingen er bekreftet.',

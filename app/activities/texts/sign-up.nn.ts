@@ -199,8 +199,7 @@ export const nn = {
     cancelWhy: 'Då går plassen til nestemann på ventelista.',
     cancelButton: 'Ja, meld meg av',
     confirmationSent: (to: string) => `Vi har sendt ei stadfesting til ${to}. Kalenderfila ligg ved.`,
-    confirmationMissing:
-      'Du får ingen e-post, for vi har inga stadfesta adresse. Du finn påmeldinga att på Mi side.',
+    confirmationMissing: 'Du finn påmeldinga att på Mi side.',
     done: {
       waiting: 'Du står på ventelista.',
       confirmed: 'Takk, påmeldinga er stadfesta.',
