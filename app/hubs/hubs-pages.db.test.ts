@@ -429,6 +429,26 @@ describe('changing hours', () => {
       code: 'hubs.draft-used',
     })
   })
+  test('what stays open keeps the hours that were typed, and half of them is refused', async () => {
+    const close = (times: Record<string, string>) =>
+      visit('/staff/hubs/borgen/closures/new', {
+        as: host.cookie,
+        form: {
+          effect: 'closed',
+          from: '2027-06-01',
+          to: '2027-06-02',
+          reason_nb: 'Stengt',
+          'exception_borgen-cafe': 'own',
+          ...times,
+        },
+      })
+    const { location } = await close({ 'from_borgen-cafe': '11:00', 'to_borgen-cafe': '13:00' })
+    const id = new URL(location ?? '', 'http://here').searchParams.get('draft') ?? ''
+    const { wish } = await readHoursChange(db, host.actor, id, now)
+    expect(wish).toMatchObject({ exceptions: [{ serviceId: 'borgen-cafe', osm: '11:00-13:00' }] })
+    expect((await close({ 'from_borgen-cafe': '11:00' })).status).toBe(422)
+    expect((await close({})).status).toBe(422)
+  })
   test('two presses at once make one change', async () => {
     const id = await inTransaction((tx) =>
       draftHoursChange(tx, host.actor, 'borgen', wishes[1]?.[1] as HoursWish),

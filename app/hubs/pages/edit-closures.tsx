@@ -7,6 +7,7 @@ import {
   Card,
   Checkbox,
   DateField,
+  Details,
   EmptyState,
   Form,
   Local,
@@ -234,14 +235,24 @@ function Exceptions({ hub, closure, c }: { hub: Hub; closure?: Closure; c: Visit
               value={now?.hours ?? 'none'}
             />
             <div class="own-hours">
-              <TextField
-                c={c}
-                name={`osm_${key}`}
-                label={t.exceptionOsm(name)}
-                hint={t.exceptionOsmHint}
-                value={now?.osm}
-                maxlength={500}
-              />
+              <div class="pair">
+                <TimeField c={c} name={`from_${key}`} label={t.opens(name)} value={everyDay(now)?.from} />
+                <TimeField c={c} name={`to_${key}`} label={t.closes(name)} value={everyDay(now)?.to} />
+              </div>
+              <Details
+                summary={t.exceptionDiffers}
+                open={Boolean((now?.osm && !everyDay(now)) || c.form.value(`osm_${key}`))}
+              >
+                <TextField
+                  c={c}
+                  name={`osm_${key}`}
+                  label={t.exceptionOsm(name)}
+                  hint={t.exceptionOsmHint}
+                  value={everyDay(now) ? '' : now?.osm}
+                  optional
+                  maxlength={500}
+                />
+              </Details>
             </div>
             <div class="own-note">
               <TextInLanguages
@@ -258,6 +269,15 @@ function Exceptions({ hub, closure, c }: { hub: Hub; closure?: Closure; c: Visit
     </fieldset>
   )
 }
+
+/** Own hours that are the same every day fit in two fields; others stand as text. */
+function everyDay(exception: { osm: string | null } | undefined): { from: string; to: string } | undefined {
+  const [, from, to] = /^(\d\d:\d\d)-(\d\d:\d\d)$/.exec(exception?.osm ?? '') ?? []
+  return from && to ? { from, to: to === '24:00' ? '00:00' : to } : undefined
+}
+
+const hoursOf = (from: string | undefined, to: string | undefined): string | undefined =>
+  from && to ? `${from}-${to === '00:00' ? '24:00' : to}` : (from ?? to)
 
 const subjectsOf = (hub: Hub, wholeHub: string, c: Visit) => [
   { key: 'hub', serviceId: null as string | null, name: wholeHub },
@@ -279,7 +299,7 @@ function exceptionsFrom(
   ].flatMap(({ key, serviceId }) => {
     const hours = choices.find((choice) => choice === text(`exception_${key}`))
     if (!hours || hours === 'none') return []
-    const osm = text(`osm_${key}`)
+    const osm = text(`osm_${key}`) ?? hoursOf(text(`from_${key}`), text(`to_${key}`))
     if (hours === 'own') refuse(osm ? whyNotHours(osm) : 'hubs.no-hours-given')
     return {
       hubId: hub.id,
