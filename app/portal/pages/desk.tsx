@@ -2,7 +2,7 @@ import { activityTexts, peoplePath, staffPaths } from '#activities'
 import { hubNames } from '#hubs'
 import { page, pick, say, type Visit } from '#kernel'
 import { isAdministrator, isStaff, mayWorkAt } from '#people'
-import { Alert, ButtonLink, Card, EmptyState, Page, Status } from '#ui'
+import { Alert, ButtonLink, Card, Details, EmptyState, Page, Status } from '#ui'
 import {
   type DeskDate,
   type Draft,
@@ -102,24 +102,6 @@ export const deskPage = page({
             </section>
           </div>
           <aside class="stack">
-            {mine.map((hub) => (
-              <Card title={hub.name} level={2} hubId={hub.id}>
-                <ul class="plain-list links">
-                  <li>
-                    <a href={c.url(`/staff/activities/new?hub=${hub.id}`)}>{t.newActivity}</a>
-                  </li>
-                  <li>
-                    <a href={c.url(`/staff/activities?hub=${hub.id}`)}>{t.activities}</a>
-                  </li>
-                  <li>
-                    <a href={c.url(`/staff/hubs/${hub.id}/hours`)}>{t.changeHours}</a>
-                  </li>
-                  <li>
-                    <a href={c.url(`/staff/hubs/${hub.id}`)}>{t.editHub}</a>
-                  </li>
-                </ul>
-              </Card>
-            ))}
             {isAdministrator(c.actor) && (
               <Card title={t.administration} level={2}>
                 <ul class="plain-list links">
@@ -132,8 +114,25 @@ export const deskPage = page({
                   <li>
                     <a href={c.url('/staff/feedback')}>{texts[c.lang].feedback.staffTitle}</a>
                   </li>
+                  <li>
+                    <a href={c.url('/staff/school-holidays')}>{t.schoolHolidays}</a>
+                  </li>
+                  <li>
+                    <a href={c.url('/staff/outside-services')}>{t.outsideServices}</a>
+                  </li>
                 </ul>
               </Card>
+            )}
+            {mine.map((hub) =>
+              mine.length > 3 ? (
+                <Details summary={hub.name}>
+                  <HubLinks hubId={hub.id} c={c} />
+                </Details>
+              ) : (
+                <Card title={hub.name} level={2} hubId={hub.id}>
+                  <HubLinks hubId={hub.id} c={c} />
+                </Card>
+              ),
             )}
           </aside>
         </div>
@@ -141,6 +140,26 @@ export const deskPage = page({
     )
   },
 })
+
+function HubLinks({ hubId, c }: { hubId: string; c: Visit }) {
+  const t = texts[c.lang].desk
+  return (
+    <ul class="plain-list links">
+      <li>
+        <a href={c.url(`/staff/activities/new?hub=${hubId}`)}>{t.newActivity}</a>
+      </li>
+      <li>
+        <a href={c.url(`/staff/activities?hub=${hubId}`)}>{t.activities}</a>
+      </li>
+      <li>
+        <a href={c.url(`/staff/hubs/${hubId}/hours`)}>{t.changeHours}</a>
+      </li>
+      <li>
+        <a href={c.url(`/staff/hubs/${hubId}`)}>{t.editHub}</a>
+      </li>
+    </ul>
+  )
+}
 
 const Title = ({ text, c }: { text: DeskDate['title']; c: Visit }) => {
   const title = pick(text, c.lang)

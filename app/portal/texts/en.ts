@@ -247,6 +247,8 @@ export const en = {
     changeHours: 'Change hours or close',
     editHub: 'Edit the hub',
     audit: 'Audit log',
+    schoolHolidays: 'School holidays',
+    outsideServices: 'Outside services',
     roles: 'Roles',
     myHubs: 'Your hubs',
     capacityOf: (n: number) => `of ${n}`,

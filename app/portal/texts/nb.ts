@@ -248,6 +248,8 @@ export const nb = {
     changeHours: 'Endre åpningstid eller steng',
     editHub: 'Rediger torget',
     audit: 'Revisjonslogg',
+    schoolHolidays: 'Skoleferier',
+    outsideServices: 'Tjenester utenfra',
     roles: 'Roller',
     myHubs: 'Torgene dine',
     capacityOf: (n: number) => `av ${n}`,

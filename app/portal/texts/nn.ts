@@ -247,6 +247,8 @@ export const nn = {
     changeHours: 'Endre opningstid eller steng',
     editHub: 'Rediger torget',
     audit: 'Revisjonslogg',
+    schoolHolidays: 'Skuleferiar',
+    outsideServices: 'Tenester utanfrå',
     roles: 'Roller',
     myHubs: 'Torga dine',
     capacityOf: (n: number) => `av ${n}`,
