@@ -16,11 +16,14 @@ export function OccurrenceList({
   activity,
   c,
   take = 12,
+  linkTo,
   action,
 }: {
   activity: ActivityPage
   c: Visit
   take?: number
+  /** Where a date leads; null for the one that is shown. */
+  linkTo?: (date: ListedDate) => string | null
   action?: (date: ListedDate) => Child
 }) {
   const t = texts[c.lang].facts
@@ -33,11 +36,7 @@ export function OccurrenceList({
         {shown.map((date) => (
           <li id={`o${date.id}`} data-cancelled={date.state === 'cancelled'}>
             <div>
-              <When
-                from={Temporal.Instant.from(date.startsAt)}
-                to={Temporal.Instant.from(date.endsAt)}
-                c={c}
-              />
+              <DateLink date={date} href={linkTo?.(date) ?? null} c={c} />
               <DateStatus date={date} activity={activity} c={c} />
               <Differs date={date} activity={activity} c={c} />
               <Local text={date.message} c={c} as="p" />
@@ -49,6 +48,13 @@ export function OccurrenceList({
       {more > 0 && <p class="more">{t.moreDates(more)}</p>}
     </>
   )
+}
+
+function DateLink({ date, href, c }: { date: ListedDate; href: string | null; c: Visit }) {
+  const when = (
+    <When from={Temporal.Instant.from(date.startsAt)} to={Temporal.Instant.from(date.endsAt)} c={c} />
+  )
+  return href ? <a href={href}>{when}</a> : when
 }
 
 function DateStatus({ date, activity, c }: { date: ListedDate; activity: ActivityPage; c: Visit }) {

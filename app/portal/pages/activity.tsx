@@ -296,18 +296,16 @@ function Dates({ activity, chosen, c }: { activity: ActivityPage; chosen: Dated 
         activity={activity}
         c={c}
         take={datesInSight}
+        linkTo={(date) =>
+          activity.form === 'course' || date.id === chosen?.id
+            ? null
+            : dateHref({ seriesId: activity.id, id: date.id }, c)
+        }
         action={(date) =>
           activity.form === 'course' ? (
             <ThisEvening activity={activity} date={date} c={c} />
-          ) : date.id === chosen?.id ? (
-            <span class="quiet small">{t.shown}</span>
           ) : (
-            <a
-              href={dateHref({ seriesId: activity.id, id: date.id }, c)}
-              aria-label={`${t.choose}: ${dayAndTimes(date, c)}`}
-            >
-              {t.choose}
-            </a>
+            date.id === chosen?.id && activity.dates.length > 1 && <span class="quiet small">{t.shown}</span>
           )
         }
       />

@@ -131,7 +131,6 @@ export const en = {
   },
   activity: {
     shown: 'Shown now',
-    choose: 'Choose',
     description: (title: string, hub: string) => (hub ? `${title} at ${hub}.` : `${title}.`),
     goesOn: 'This activity continues on a new page.',
     facts: 'Facts',

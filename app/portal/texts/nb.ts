@@ -129,7 +129,6 @@ export const nb = {
   },
   activity: {
     shown: 'Vises nå',
-    choose: 'Velg',
     description: (title: string, hub: string) => (hub ? `${title} på ${hub}.` : `${title}.`),
     goesOn: 'Denne aktiviteten fortsetter på en ny side.',
     facts: 'Fakta',

@@ -131,7 +131,6 @@ export const nn = {
   },
   activity: {
     shown: 'Vist no',
-    choose: 'Vel',
     description: (title: string, hub: string) => (hub ? `${title} på ${hub}.` : `${title}.`),
     goesOn: 'Denne aktiviteten held fram på ei ny side.',
     facts: 'Fakta',
