@@ -207,6 +207,9 @@ export function pidFile(data: string): PidFile | undefined {
   }
 }
 
+const duplicateDatabase = '42P04'
+const uniqueViolation = '23505'
+
 /** Makes sure the product's own database exists in a running cluster. */
 export async function createDatabase(url: string): Promise<void> {
   const maintenance = new URL(url)
@@ -216,6 +219,10 @@ export async function createDatabase(url: string): Promise<void> {
   try {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
     if (rowCount === 0) await client.query(`create database ${name}`)
+  } catch (fault) {
+    // Another start on the same folder made it in the meantime; which of the two goes on is decided later.
+    const { code } = fault as { code?: string }
+    if (code !== duplicateDatabase && code !== uniqueViolation) throw fault
   } finally {
     await client.end()
   }

@@ -149,18 +149,15 @@ async function fanOutCancelled(job: Job, occurrenceIds: number[]) {
   })
 }
 
+const isStillOn = ({ state, seriesState }: SignUpView) =>
+  state !== 'cancelled' && state !== 'lapsed' && seriesState === 'published'
+
 async function tellOfChange(
   { signUpId, occurrenceIds, before = [] }: { signUpId: string; occurrenceIds: number[]; before?: AsItWas[] },
   { db, now }: Job,
 ) {
   const signUp = await signUpById(db, signUpId)
-  if (
-    !signUp ||
-    signUp.state === 'cancelled' ||
-    signUp.state === 'lapsed' ||
-    signUp.seriesState !== 'published'
-  )
-    return
+  if (!signUp || !isStillOn(signUp)) return
   const dates = comingDates(signUp, now).filter((date) => occurrenceIds.includes(date.id))
   if (dates.length === 0) return
   const attends = signUp.state === 'attending'
@@ -194,13 +191,7 @@ async function tellOfCancelledDates(
   { db, now }: Job,
 ) {
   const signUp = await signUpById(db, signUpId)
-  if (
-    !signUp ||
-    signUp.state === 'cancelled' ||
-    signUp.state === 'lapsed' ||
-    signUp.seriesState !== 'published'
-  )
-    return
+  if (!signUp || !isStillOn(signUp)) return
   const dates = signUp.dates.filter(
     (date) =>
       occurrenceIds.includes(date.id) &&
