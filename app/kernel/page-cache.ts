@@ -24,7 +24,7 @@ type Fresh = {
 }
 
 // Bytes of what is kept, uncompressed and compressed together, per process.
-const limit = 16 * 1024 * 1024
+const limit = 12 * 1024 * 1024
 const kept = new Map<string, Kept>()
 const making = new Map<string, Promise<Kept>>()
 const hits = counter('page_cache_hits_total', 'Requests answered from the page cache')
