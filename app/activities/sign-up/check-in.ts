@@ -1,11 +1,15 @@
-import { type Actor, sql, type Tx, tellLive } from '#kernel'
+import { type Actor, keyedHash, sql, type Tx, tellLive } from '#kernel'
 import { audit, needStaff } from '#people'
 import { signUpRefusal } from './refusals.ts'
 
 export type Door = { occurrenceId: number; hubId: string | null }
 
-/** Everybody at the desk sees the same list: screens follow this topic. */
-export const doorTopic = (occurrenceId: number) => `people:${occurrenceId}`
+/**
+ * Everybody at the desk sees the same list: screens follow this topic. Nobody else can name it, so nobody else learns
+ * when somebody comes in.
+ */
+export const doorTopic = (occurrenceId: number) =>
+  `people:${occurrenceId}-${keyedHash(`people:${occurrenceId}`).slice(0, 22)}`
 
 const needDoor = (actor: Actor, door: Door) => needStaff(actor, door.hubId, 'host', 'hub-leader')
 
