@@ -28,7 +28,8 @@ type PageParts<Form extends z.ZodType, Data> = {
 }
 
 const smallBody = 256 * 1024
-const sessionCookie = /(?:^|;\s*)(?:__Host-)?session=/
+/** The session cookie under either of its names, on http and on https: only a reader without one gets a kept page. */
+const anySessionCookie = /(?:^|;\s*)(?:__Host-)?session=/
 
 /** A page in reading order: what it reads, what it does, what it shows. Answers GET and, with `act`, POST. */
 export function page<Form extends z.ZodType = z.ZodNever, Data = undefined>(
@@ -126,7 +127,7 @@ async function body(c: Visit): Promise<FormData> {
 }
 
 const isCacheable = (request: Request) =>
-  config.pageCache && !sessionCookie.test(request.headers.get('cookie') ?? '')
+  config.pageCache && !anySessionCookie.test(request.headers.get('cookie') ?? '')
 
 /** Per address and query in one order; the language is part of the path. Unknown parameters cannot fill the cache twice over: it is bounded. */
 export function cacheKey(request: Request): string {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
-import { anonymous, config, type Env } from '#kernel'
+import { anonymous, config, type Env, sessionCookie } from '#kernel'
 
 // The `__Host-` prefix makes browsers insist on https, on this host alone; http://localhost has to do without.
 const isSecure = () => config.publicUrl.startsWith('https:')
@@ -17,10 +17,10 @@ export function readCookie(header: string | null | undefined, name: string): str
 }
 
 export const giveSessionCookie = (hono: Context, token: string) =>
-  setCookie(hono, named('session'), token, attributes())
+  setCookie(hono, sessionCookie, token, attributes())
 /** From here on the request is nobody's: the page that says goodbye must not greet them by name. */
 export function takeSessionCookie(hono: Context<Env>) {
-  deleteCookie(hono, named('session'), attributes())
+  deleteCookie(hono, sessionCookie, attributes())
   hono.set('actor', anonymous)
 }
 
