@@ -1,4 +1,5 @@
 import { type Db, db, sql, type Tx } from './db.ts'
+import { outgoing, send, sendNow } from './outgoing.ts'
 import { now } from './time.ts'
 
 /** A thing that happened, said to whoever listens. The module that says it owns it; modules above listen. */
@@ -28,6 +29,11 @@ export function registerListens(listeners: readonly Listener[]) {
   for (const listener of listeners) hearing.set(listener.to, [...(hearing.get(listener.to) ?? []), listener])
 }
 
+const jobs = outgoing<{ name: string; payload: unknown; run_at?: string; key?: string }>(
+  'announced',
+  'select kernel.announce(:rows)',
+)
+
 /**
  * Writes the announcement to the outbox in the caller's transaction: it is heard if and only if that commits. One
  * job per listener, so that each is retried alone. With `key`, an earlier one that has not run yet is replaced.
@@ -40,18 +46,17 @@ export async function announce<P>(
 ): Promise<void> {
   const listeners = hearing.get(what.name)
   if (!listeners) return
-  const names = listeners.map((listener) => listener.name)
-  await sql`
-    select graphile_worker.add_job(
-      name, ${JSON.stringify(payload)}::json,
-      run_at => ${options.at?.toString() ?? null}::timestamptz,
-      max_attempts => 12,
-      job_key => name || ':' || ${options.key ?? null}::text
-    ) from unnest(${names}::text[]) as name`.execute(tx)
+  const run_at = options.at?.toString()
+  await send(
+    tx,
+    jobs,
+    listeners.map(({ name }) => ({ name, payload, run_at, key: options.key })),
+  )
 }
 
 /** Takes back what was announced with a key and has not been heard yet. */
 export async function unannounce<P>(tx: Tx, what: Announcement<P>, key: string): Promise<void> {
+  await sendNow(tx)
   for (const listener of hearing.get(what.name) ?? [])
     await sql`select graphile_worker.remove_job(${`${listener.name}:${key}`})`.execute(tx)
 }

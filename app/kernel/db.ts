@@ -1,8 +1,10 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Tables } from '../tables.ts'
+import { Client, prepareOnce } from './client.ts'
 import { config } from './config.ts'
 import { queries } from './metrics.ts'
+import { holdOutgoing, sendNow } from './outgoing.ts'
 import { refusalOf } from './refusals.ts'
 
 export { sql }
@@ -25,6 +27,8 @@ const types: pg.CustomTypesConfig = {
 export const pool = new pg.Pool({
   connectionString: config.databaseUrl,
   max: config.databaseConnections,
+  Client,
+  pipeline: true,
   types,
   application_name: 'innbyggertorg',
   options:
@@ -49,6 +53,16 @@ export function prepared<Row extends pg.QueryResultRow>(name: string, text: stri
   }
 }
 
+/** The same where it is also asked inside a transaction. */
+export function preparedOn<Row extends pg.QueryResultRow>(name: string, text: string) {
+  prepareOnce(name, text)
+  const run = prepared<Row>(name, text)
+  return async (on: Db | Tx, ...values: unknown[]): Promise<Row[]> =>
+    on === db
+      ? run(...values)
+      : (await on.executeQuery(CompiledQuery.raw(text, values) as CompiledQuery<Row>)).rows
+}
+
 const serialization = '40001'
 const deadlock = '40P01'
 const tries = 4
@@ -60,7 +74,17 @@ const tries = 4
 export async function inTransaction<T>(verb: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction().execute(verb)
+      let left = Promise.resolve()
+      const answer = await db.transaction().execute(async (tx) => {
+        holdOutgoing(tx)
+        const answer = await verb(tx)
+        left = sendNow(tx, true)
+        // COMMIT leaves with it and undoes everything when it fails; then it is told below.
+        left.catch(() => {})
+        return answer
+      })
+      await left
+      return answer
     } catch (error) {
       const code = (error as { code?: unknown } | null)?.code
       if ((code === serialization || code === deadlock) && attempt < tries) continue

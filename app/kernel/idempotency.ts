@@ -1,8 +1,22 @@
 import { createHash } from 'node:crypto'
-import { db, sql, type Tx } from './db.ts'
+import { db, preparedOn, sql, type Tx } from './db.ts'
 import { kernelRefusal } from './kernel-refusals.ts'
+import { outgoing, send } from './outgoing.ts'
 
 export type Answer = { status: number; body: unknown }
+
+const firstOf = preparedOn(
+  'kernel.first-of-key',
+  `insert into kernel.answer (scope, key, fingerprint, status, body) values ($1, $2, $3, 0, 'null')
+   on conflict do nothing returning 1`,
+)
+const answers = outgoing<Answer & { scope: string; key: string }>(
+  'answered',
+  // Not a join: planned for an unknown number of rows it would read the whole table.
+  `update kernel.answer set status = (answer ->> 'status')::int, body = answer -> 'body'
+   from (select :rows -> 0 as answer) one
+   where scope = answer ->> 'scope' and key = answer ->> 'key' returning 1`,
+)
 
 /**
  * Runs `write` once per scope and key; a retry gets the first answer. The row is written first: a rival with the same
@@ -15,14 +29,10 @@ export async function idempotently(
   write: () => Promise<Answer>,
 ): Promise<Answer & { repeated: boolean }> {
   const fingerprint = createHash('sha256').update(JSON.stringify(request)).digest('base64url')
-  const { rows } = await sql`
-    insert into kernel.answer (scope, key, fingerprint, status, body) values (${scope}, ${key}, ${fingerprint}, 0, 'null')
-    on conflict do nothing returning 1`.execute(tx)
+  const rows = await firstOf(tx, scope, key, fingerprint)
   if (rows.length === 0) return { ...(await earlierAnswer(tx, scope, key, fingerprint)), repeated: true }
   const answer = await write()
-  await sql`
-    update kernel.answer set status = ${answer.status}, body = ${JSON.stringify(answer.body)}
-    where scope = ${scope} and key = ${key}`.execute(tx)
+  await send(tx, answers, [{ scope, key, ...answer }])
   return { ...answer, repeated: false }
 }
 

@@ -1,7 +1,7 @@
 import type { Transporter } from 'nodemailer'
 import { announce, announcement, type Job, listen } from './announce.ts'
 import { config } from './config.ts'
-import { type Db, db, inTransaction, sql, type Tx } from './db.ts'
+import { type Db, db, inTransaction, preparedOn, sql, type Tx } from './db.ts'
 import { log } from './log.ts'
 import type { Lang } from './texts.ts'
 
@@ -22,6 +22,13 @@ export type Mail = {
 
 const written = announcement<{ mailId: number }>('kernel.mail-written')
 
+const putInOutbox = preparedOn<{ id: number }>(
+  'kernel.put-in-outbox',
+  `insert into kernel.mail (key, recipient, person_id, lang, subject, body_text, body_html, calendar, headers)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+   on conflict on constraint "kernel.mailed-already" do nothing returning id`,
+)
+
 /** Writes a mail to the outbox in the caller's transaction. Returns false when the key has been used before. */
 export async function sendMail(tx: Tx, mail: Mail): Promise<boolean> {
   const headers = {
@@ -31,22 +38,18 @@ export async function sendMail(tx: Tx, mail: Mail): Promise<boolean> {
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     }),
   }
-  const row = await tx
-    .insertInto('kernel.mail')
-    .values({
-      key: mail.key,
-      recipient: mail.to,
-      person_id: mail.personId ?? null,
-      lang: mail.lang,
-      subject: mail.subject.replace(/[\r\n]+/g, ' ').slice(0, 200),
-      body_text: mail.text,
-      body_html: mail.html ?? null,
-      calendar: mail.ics ? JSON.stringify(mail.ics) : null,
-      headers: JSON.stringify(headers),
-    })
-    .onConflict((conflict) => conflict.constraint('kernel.mailed-already').doNothing())
-    .returning('id')
-    .executeTakeFirst()
+  const [row] = await putInOutbox(
+    tx,
+    mail.key,
+    mail.to,
+    mail.personId ?? null,
+    mail.lang,
+    mail.subject.replace(/[\r\n]+/g, ' ').slice(0, 200),
+    mail.text,
+    mail.html ?? null,
+    mail.ics ? JSON.stringify(mail.ics) : null,
+    JSON.stringify(headers),
+  )
   if (!row) return false
   // Without a server to hand it to (the demonstration), the outbox is where it ends.
   if (config.smtpUrl) await announce(tx, written, { mailId: Number(row.id) })

@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { config } from './config.ts'
-import { type Db, sql, type Tx } from './db.ts'
+import { type Db, db, type Tx } from './db.ts'
 import { log } from './log.ts'
+import { outgoing, send } from './outgoing.ts'
 
 export type Notice = { pages?: string[]; live?: string }
 type Hear = { notice: (notice: Notice) => void; missed: () => void }
@@ -12,9 +13,40 @@ let client: pg.Client | undefined
 let stopped = false
 let retry: NodeJS.Timeout | undefined
 
+const told = outgoing<Notice>(
+  'told',
+  `select pg_notify('${channel}', notice::text) from jsonb_array_elements(:rows) as notice`,
+)
+
 /** Tells every process, when (and only when) the transaction commits. */
 export async function notify(tx: Tx | Db, notice: Notice): Promise<void> {
-  await sql`select pg_notify(${channel}, ${JSON.stringify(notice)})`.execute(tx)
+  await send(tx, told, [notice])
+}
+
+const often = 200
+let gathered: Map<string, Notice> | undefined
+let leaving: NodeJS.Timeout | undefined
+
+/**
+ * Tells now when it has been quiet, else with all that is told in the next moment: a commit that notifies waits for
+ * every other one. For what a kept page would find out by itself within its minute, because a crash loses it.
+ */
+export async function notifyInTurn(notice: Notice): Promise<void> {
+  if (gathered) {
+    gathered.set(JSON.stringify(notice), notice)
+    return
+  }
+  gathered = new Map()
+  leaving = setTimeout(() => void notifyGathered().catch(() => log.warn('a notice was lost')), often)
+  leaving.unref()
+  await notify(db, notice)
+}
+
+async function notifyGathered(): Promise<void> {
+  clearTimeout(leaving)
+  const notices = [...(gathered?.values() ?? [])]
+  gathered = undefined
+  if (notices.length > 0) await send(db, told, notices)
 }
 
 /** Hears notices from every process, this one included. `missed` is called after a broken connection came back. */
@@ -56,6 +88,7 @@ function again() {
 export async function stopHearing(): Promise<void> {
   stopped = true
   clearTimeout(retry)
+  await notifyGathered().catch(() => {})
   await client?.end()
   client = undefined
 }

@@ -1,8 +1,15 @@
-import { type Actor, type Db, sql, type Tx } from '#kernel'
+import { type Actor, type Db, outgoing, send, sql, type Tx } from '#kernel'
 
 /** The actor of a request remembers the request's id, so that the log and the audit can be read together. */
 export type RequestActor = Actor & { requestId?: string }
 export type About = { kind: string; id: string; hubId?: string | null; personId?: string | null }
+
+const written = outgoing<ReturnType<typeof row>>(
+  'audited',
+  `insert into people.audit (kind, action, actor_kind, actor_id, about_kind, about_id, about_person, hub_id, request_id, details)
+   select kind, action, actor_kind, actor_id, about_kind, about_id, about_person, hub_id, request_id, details
+   from jsonb_populate_recordset(null::people.audit, :rows) returning 1`,
+)
 
 /**
  * Writes down that the actor did something, in the transaction that did it. `details` takes codes, ids and dates;
@@ -15,10 +22,7 @@ export async function audit(
   about: About,
   details?: Record<string, unknown>,
 ): Promise<void> {
-  await tx
-    .insertInto('people.audit')
-    .values(row(actor, 'action', action, about, about.personId ?? null, details))
-    .execute()
+  await send(tx, written, [row(actor, 'action', action, about, about.personId ?? null, details)])
 }
 
 /** Writes down that staff saw personal data: one row per person seen. What people see of themselves is not written. */
@@ -32,10 +36,11 @@ export async function auditView(
 ): Promise<void> {
   const others = [...new Set(personIds)].filter((id) => id !== actor.personId)
   if (others.length === 0) return
-  await on
-    .insertInto('people.audit')
-    .values(others.map((personId) => row(actor, 'view', action, about, personId, detailsOf(personId))))
-    .execute()
+  await send(
+    on,
+    written,
+    others.map((personId) => row(actor, 'view', action, about, personId, detailsOf(personId))),
+  )
 }
 
 const row = (
@@ -55,7 +60,7 @@ const row = (
   about_person: personId,
   hub_id: about.hubId ?? null,
   request_id: actor.requestId ?? null,
-  details: details ? JSON.stringify(details) : null,
+  details: details ?? null,
 })
 
 export type AuditSearch = {

@@ -1,21 +1,19 @@
-import { type Db, isLang, type Lang, type Mail, sendMail, type Tx } from '#kernel'
+import { type Db, isLang, type Lang, type Mail, preparedOn, sendMail, type Tx } from '#kernel'
 import type { MessageKind } from './profile.ts'
+
+const readAddress = preparedOn<{ value: string | null; language: string; name: string | null }>(
+  'people.address-of',
+  `select c.value, p.language, p.name from people.person p
+   join people.contact c on c.person_id = p.id and c.kind = 'email' and c.value is not null
+   where p.id = $1 and p.erased_at is null`,
+)
 
 /** Where mail to a person goes and in which language; null without a confirmed address. */
 export async function addressOf(
   db: Db,
   personId: string,
 ): Promise<{ to: string; lang: Lang; name: string | null } | null> {
-  const row = await db
-    .selectFrom('people.person as p')
-    .innerJoin('people.contact as c', (join) =>
-      join.onRef('c.person_id', '=', 'p.id').on('c.kind', '=', 'email'),
-    )
-    .select(['c.value', 'p.language', 'p.name'])
-    .where('p.id', '=', personId)
-    .where('p.erased_at', 'is', null)
-    .where('c.value', 'is not', null)
-    .executeTakeFirst()
+  const [row] = await readAddress(db, personId)
   return row?.value
     ? { to: row.value, lang: isLang(row.language) ? row.language : 'nb', name: row.name }
     : null

@@ -2,13 +2,12 @@ import { hubNames } from '#hubs'
 import {
   announce,
   announcement,
-  type Db,
   every,
   inTransaction,
   inZone,
   type Job,
   listen,
-  notify,
+  notifyInTurn,
   sql,
 } from '#kernel'
 import { activityCancelled, datesAdded, occurrenceCancelled, occurrenceChanged } from '../announcements.ts'
@@ -34,18 +33,18 @@ const allCancelled = announcement<{ signUpId: string }>('activities.tell-of-canc
 async function tellState({ signUpId, version }: { signUpId: string; version: number }, { db, now }: Job) {
   const signUp = await signUpById(db, signUpId)
   if (!signUp) return
-  await showPlaces(db, signUp)
+  await showPlaces(signUp)
   if (signUp.version !== version) return
   const write = mailFor(signUp, now)
   if (write) await mailAbout(db, signUp, `sign-up:${signUpId}:${version}`, now, write)
 }
 
 /** Pages say how many places are left: the activity's own at every change, lists when it is full or no longer is. */
-async function showPlaces(db: Db, signUp: SignUpView) {
+async function showPlaces(signUp: SignUpView) {
   const near = signUp.left !== null && signUp.left <= signUp.party
   const lists = near ? ['activities', ...(signUp.hubId ? [`hub:${signUp.hubId}`] : [])] : []
   const topic = `activity:${signUp.seriesId}`
-  await notify(db, { pages: [topic, ...lists], live: topic })
+  await notifyInTurn({ pages: [topic, ...lists], live: topic })
 }
 
 /** To an address that is signed up already: unconfirmed ones are asked once more, others are told that all is well. */

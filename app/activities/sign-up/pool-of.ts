@@ -1,6 +1,5 @@
-import { type Db, instantOf, type LocalText, sql, type Tx } from '#kernel'
+import { type Db, instantOf, type LocalText, preparedOn, sql, type Tx } from '#kernel'
 import type { Question } from '../shapes.ts'
-import { hotRead } from './hot-read.ts'
 import type { SignUpFacts } from './sign-up-rules.ts'
 
 /** What one signs up for, as the page and the verb need it: one query. */
@@ -44,8 +43,8 @@ type Row = {
   ends_at: string | null
 }
 
-// $1 series, $2 date or null, $3 the moment.
-const text = `
+// $1 series, $2 date or null, $3 the moment. Two statements, because one for both would be planned at every call.
+const text = (ofDate: boolean) => `
   select p.id as pool_id, s.id as series_id, o.id as occurrence_id, s.form = 'course' as course,
     s.state as series_state, o.state as occurrence_state, s.sign_up, s.opens_at, s.closes_minutes_before,
     case when o.id is not null and s.form = 'course' then coalesce(p.capacity, 0)
@@ -57,17 +56,20 @@ const text = `
     coalesce(o.starts_at, d.next_at) as next_at, coalesce(o.ends_at, d.ends_at) as ends_at
   from activities.series s
   left join activities.occurrence o on o.id = $2::bigint and o.series_id = s.id
-  left join activities.pool p on p.id = case
-    when $2::bigint is null then (select x.id from activities.pool x where x.series_id = $1 and x.occurrence_id is null)
-    else (select x.id from activities.pool x where x.occurrence_id = $2) end
+  left join activities.pool p on ${ofDate ? 'p.occurrence_id = $2' : 'p.series_id = $1 and p.occurrence_id is null'}
   left join hubs.hub h on h.id = coalesce(o.hub_id, s.hub_id)
-  left join lateral (
-    select min(x.starts_at) as starts_at, max(x.ends_at) as ends_at,
-      min(x.starts_at) filter (where x.starts_at > $3) as next_at
-    from activities.occurrence x where x.series_id = s.id and x.state = 'on'
-  ) d on $2::bigint is null
+  ${ofDate ? 'cross join' : 'left join'} lateral (
+    ${
+      ofDate
+        ? 'select null::timestamptz as starts_at, null::timestamptz as ends_at, null::timestamptz as next_at'
+        : `select min(x.starts_at) as starts_at, max(x.ends_at) as ends_at,
+             min(x.starts_at) filter (where x.starts_at > $3) as next_at
+           from activities.occurrence x where x.series_id = s.id and x.state = 'on'`
+    }
+  ) d ${ofDate ? '' : 'on true'}
   where s.id = $1::bigint`
-const readPlace = hotRead<Row>('activities.place-of', text)
+const readDate = preparedOn<Row>('activities.place-of-date', text(true))
+const readCourse = preparedOn<Row>('activities.place-of-course', text(false))
 
 /** The places of one date, or of a whole course when no date is named. Undefined when there is no such thing. */
 export async function placeOf(
@@ -76,7 +78,8 @@ export async function placeOf(
   occurrenceId: number | null,
   now: Temporal.Instant,
 ): Promise<Place | undefined> {
-  const [row] = await readPlace(on, seriesId, occurrenceId, now.toString())
+  const read = occurrenceId === null ? readCourse : readDate
+  const [row] = await read(on, seriesId, occurrenceId, now.toString())
   // A date of another series, or a series that has a pool per date and none was named, is nothing one can join.
   if (!row || (occurrenceId !== null && row.occurrence_id === null) || (occurrenceId === null && !row.course))
     return

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { type Actor, announce, inZone, keyedHash, type Lang, limit, pick, sql, type Tx } from '#kernel'
+import { type Actor, announce, inZone, keyedHash, type Lang, limit, pick, preparedOn, type Tx } from '#kernel'
 import { audit, childrenOf, nameActions, needPerson, needStaff } from '#people'
 import type { Question } from '../shapes.ts'
 import { signUpTexts } from '../texts/sign-up.ts'
@@ -130,12 +130,16 @@ async function partyOf(
   }
 }
 
+const readBand = preparedOn<{ birth_band: string | null }>(
+  'activities.band-of-person',
+  'select birth_band from people.person where id = $1::uuid',
+)
+
 /** Asked for only where it matters, and only what the person chose to tell. */
 async function ownAge(tx: Tx, personId: string, place: Place): Promise<AgeRange[]> {
   if (place.ageMin === null && place.ageMax === null) return []
-  const { rows } = await sql<{ birth_band: string | null }>`
-    select birth_band from people.person where id = ${personId}::uuid`.execute(tx)
-  return ageOfBand(rows[0]?.birth_band ?? null)
+  const [row] = await readBand(tx, personId)
+  return ageOfBand(row?.birth_band ?? null)
 }
 
 type Who = {
@@ -147,9 +151,15 @@ type Who = {
   signedUpBy?: string | null
 }
 
+const askForPlace = preparedOn<Placed>(
+  'activities.ask-for-place',
+  `select sign_up_id as id, state, rank, known, due, lapsed
+   from activities.place($1::bigint, $2::timestamptz, $3::jsonb)`,
+)
+
 /**
- * Asks for the place last. Everybody who wants the same places waits for this transaction from there until it
- * commits, so the log and the announcement are written before; when the place is refused they never were.
+ * Asks for the place last: everybody who wants the same places waits for this transaction from there until it
+ * commits.
  */
 async function join(
   tx: Tx,
@@ -178,11 +188,7 @@ async function join(
   }
   await audit(tx, actor, action, { kind: 'sign-up', id, hubId: place.hubId, personId: who.personId })
   await announce(tx, signUpChanged, { signUpId: id, version: 1 })
-  const { rows } = await sql<Placed>`
-    select sign_up_id as id, state, rank, known, due, lapsed
-    from activities.place(${poolId}::bigint, ${now.toString()}::timestamptz, ${JSON.stringify(wished)}::jsonb)`.execute(
-    tx,
-  )
+  const rows = await askForPlace(tx, poolId, now.toString(), JSON.stringify(wished))
   const { due, lapsed, ...placed } = rows[0] as Placed
   // There is no sign-up of the new id then: what was announced of it finds nothing to say.
   if (placed.known) await announce(tx, signedUpAgain, { signUpId: placed.id, at: now.toString() })

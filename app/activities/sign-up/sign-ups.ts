@@ -1,5 +1,15 @@
-import { type Db, hashToken, instantOf, isLang, type Lang, type LocalText, sql, type Tx } from '#kernel'
-import { hotRead } from './hot-read.ts'
+import {
+  type Db,
+  hashToken,
+  instantOf,
+  isLang,
+  type Lang,
+  type LocalText,
+  outgoing,
+  preparedOn,
+  send,
+  type Tx,
+} from '#kernel'
 import type { SignUpState } from './sign-up-rules.ts'
 
 export type SignUpDate = {
@@ -180,12 +190,15 @@ const viewOf = (row: Row): SignUpView => ({
   })),
 })
 
-const byId = hotRead<Row>('activities.sign-up-by-id', `${select} where u.id = $1 and u.anonymised_at is null`)
-const byToken = hotRead<Row>(
+const byId = preparedOn<Row>(
+  'activities.sign-up-by-id',
+  `${select} where u.id = $1 and u.anonymised_at is null`,
+)
+const byToken = preparedOn<Row>(
   'activities.sign-up-by-token',
   `${select} join activities.sign_up_link l on l.sign_up_id = u.id where l.token_hash = $1 and u.anonymised_at is null`,
 )
-const ofPerson = hotRead<Row>(
+const ofPerson = preparedOn<Row>(
   'activities.sign-ups-of-person',
   `${select}
   where u.person_id = $1 and u.anonymised_at is null and u.state in ('unconfirmed', 'attending', 'waiting', 'offered')
@@ -225,6 +238,10 @@ const nextDate = (signUp: SignUpView, now: Temporal.Instant): Temporal.Instant =
 
 /** The link of one mail. */
 export const keepLink = (tx: Tx, signUpId: string, token: string) =>
-  sql`
-    insert into activities.sign_up_link (token_hash, sign_up_id)
-    values (${hashToken(token)}, ${signUpId}::uuid)`.execute(tx)
+  send(tx, links, [{ token_hash: hashToken(token), sign_up_id: signUpId }])
+
+const links = outgoing<{ token_hash: string; sign_up_id: string }>(
+  'linked',
+  `insert into activities.sign_up_link (token_hash, sign_up_id)
+   select token_hash, sign_up_id from jsonb_to_recordset(:rows) as link(token_hash text, sign_up_id uuid) returning 1`,
+)
