@@ -8,7 +8,7 @@ type Privacy = { privacyParts?: readonly PrivacyPart[] }
 type Seed = { seed?: (tx: Tx) => Promise<void> }
 
 const inOrder = <T>(found: Record<string, T>): T[] => {
-  const order = ['people', 'hubs', 'activities', 'portal']
+  const order = ['people', 'hubs', 'recurrence', 'rooms', 'access', 'activities', 'portal']
   const place = (path: string) => order.indexOf(path.split('/')[1] as string)
   return Object.entries(found)
     .sort(([a], [b]) => place(a) - place(b))

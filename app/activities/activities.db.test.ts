@@ -110,11 +110,11 @@ describe('a host plans an activity', () => {
   })
 
   test.each([
-    ['a broken rule', { rule: { ...tuesdays.rule, rrule: 'FREQ=OFTEN' } }, 'activities.rule-broken'],
+    ['a broken rule', { rule: { ...tuesdays.rule, rrule: 'FREQ=OFTEN' } }, 'recurrence.rule-broken'],
     [
       'no dates',
       { rule: { ...tuesdays.rule, rrule: 'FREQ=WEEKLY;UNTIL=20260101' } },
-      'activities.rule-no-dates',
+      'recurrence.rule-no-dates',
     ],
     ['no name', { title: { nb: '  ' } }, 'activities.title-missing'],
     ['ages upside down', { ageMin: 12, ageMax: 6 }, 'activities.ages'],

@@ -1,5 +1,5 @@
 import { type Actor, type LocalText, prepared, zone } from '#kernel'
-import { ruleShape } from './recurrence/rule.ts'
+import { ruleShape } from '#recurrence'
 import type { ActivityWish, Contact, Question, SeriesState } from './shapes.ts'
 import { type Listed, listedColumns, listedFrom, placesLeft } from './whats-on.ts'
 import { mayHost } from './who-may.ts'

@@ -1,6 +1,6 @@
 import { type Actor, now as clock, type Tx } from '#kernel'
+import { ruleFrom } from '#recurrence'
 import { createActivity } from './create-activity.ts'
-import { ruleFrom } from './recurrence/split-rule.ts'
 import { readSeries } from './series.ts'
 import { needHost } from './who-may.ts'
 

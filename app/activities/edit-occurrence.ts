@@ -1,8 +1,8 @@
 import { type Actor, announce, now as clock, type LocalText, type Tx, today, zone } from '#kernel'
+import { furthest, ruleRefusal } from '#recurrence'
 import { type Difference, occurrenceChanged } from './announcements.ts'
 import { asItWas } from './as-it-was.ts'
 import { noteChange } from './note-change.ts'
-import { furthest } from './recurrence/slots.ts'
 import { refusal } from './refusals.ts'
 import { placed, rewriteOccurrences, sayOnDates } from './rewrite-occurrences.ts'
 import { holdOccurrence, type Occurrence, type Series } from './series.ts'
@@ -80,7 +80,7 @@ export async function changeDate(
   const after = placed(series, occurrence.originalDate, edit.changes)
   if (Temporal.Instant.compare(after.startsAt, now) <= 0) throw refusal('activities.date-past')
   const limit = today(now).add(furthest.bounded).toZonedDateTime(zone).toInstant()
-  if (Temporal.Instant.compare(after.startsAt, limit) > 0) throw refusal('activities.rule-too-far')
+  if (Temporal.Instant.compare(after.startsAt, limit) > 0) throw ruleRefusal('recurrence.rule-too-far')
   await holdPools(tx, series.id)
   await rewriteOccurrences(tx, series, [{ occurrence, changes: edit.changes }])
   await sayOnDates(tx, [occurrence.id], edit.message ?? null)

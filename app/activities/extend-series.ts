@@ -1,6 +1,6 @@
 import { now as clock, type Db, inTransaction, log, sql, systemActor, type Tx, today } from '#kernel'
+import { furthest, isEndless } from '#recurrence'
 import { noteChange } from './note-change.ts'
-import { furthest, isEndless } from './recurrence/slots.ts'
 import { holdSeries } from './series.ts'
 import { slotsFor } from './slots-for.ts'
 import { writeDates } from './write-dates.ts'

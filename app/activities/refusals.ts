@@ -4,11 +4,6 @@ import { texts } from './texts/index.ts'
 export const { refusal, refuse } = defineRefusals(
   { nb: texts.nb.refusals, nn: texts.nn.refusals, en: texts.en.refusals },
   {
-    'activities.rule-broken': 422,
-    'activities.rule-unsupported': 422,
-    'activities.rule-no-dates': 422,
-    'activities.rule-too-many': 422,
-    'activities.rule-too-far': 422,
     'activities.title-missing': 422,
     'activities.ages': 422,
     'activities.minimum-over-capacity': 422,

@@ -1,5 +1,5 @@
 import { type LocalText, sql, type Tx, zone } from '#kernel'
-import { slotOn } from './recurrence/slots.ts'
+import { slotOn } from '#recurrence'
 import type { Occurrence, Series } from './series.ts'
 import type { Changes } from './shapes.ts'
 

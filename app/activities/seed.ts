@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { now as clock, inZone, municipalityFolder, systemActor, type Tx } from '#kernel'
+import { type Rule, type WeekdayCode, weekdayCodes } from '#recurrence'
 import { cancelOccurrence } from './cancel-occurrence.ts'
 import { createActivity } from './create-activity.ts'
 import { publishActivity } from './publish-activity.ts'
-import { type WeekdayCode, weekdayCodes } from './recurrence/rrule-text.ts'
-import type { Rule } from './recurrence/rule.ts'
 import { occurrencesOf } from './series.ts'
 import {
   type ActivityWish,

@@ -1,5 +1,5 @@
 import { type Db, found, instantOf, type Tx } from '#kernel'
-import { ruleShape } from './recurrence/rule.ts'
+import { ruleShape } from '#recurrence'
 import type { ActivityWish, Changes, SeriesState } from './shapes.ts'
 
 /** A series as verbs see it: what the host decided, and where it stands. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type LocalText, languages as siteLanguages } from '#kernel'
-import { ruleShape } from './recurrence/rule.ts'
+import { ruleShape } from '#recurrence'
 
 export const forms = ['one-off', 'pop-up', 'course', 'recurring'] as const
 export const categories = [

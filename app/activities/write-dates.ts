@@ -1,6 +1,5 @@
 import { type LocalText, sql, type Tx, zone } from '#kernel'
-import { matchDates } from './recurrence/match-dates.ts'
-import { type Slot, slotOn } from './recurrence/slots.ts'
+import { matchDates, type Slot, slotOn } from '#recurrence'
 import { refusal } from './refusals.ts'
 import { occurrencesOf, type Series } from './series.ts'
 import { promote } from './sign-up/settle.ts'

@@ -5,7 +5,7 @@ import pg from 'pg'
 export type Migration = { module: string; name: string; sql: string }
 
 /** The order in which schemas may lean on each other. */
-const modules = ['kernel', 'people', 'hubs', 'activities', 'portal']
+const modules = ['kernel', 'people', 'hubs', 'rooms', 'access', 'activities', 'portal']
 
 const files = import.meta.glob('/app/*/migrations/*.sql', { query: '?raw', import: 'default', eager: true })
 

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { type Lang, say, type Visit } from '#kernel'
+import { repeats, weekdayCodes } from '#recurrence'
 import {
   Checkbox,
   CheckboxGroup,
@@ -13,8 +14,6 @@ import {
   TimeField,
 } from '#ui'
 import { languageName } from '../pieces/spoken.ts'
-import { repeats } from '../recurrence/repeat-fields.ts'
-import { weekdayCodes } from '../recurrence/rrule-text.ts'
 import {
   accessibilities,
   audiences,

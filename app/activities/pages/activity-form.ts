@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { field, type LocalText, languages, zone } from '#kernel'
-import { fieldsFrom, repeats, rruleFrom } from '../recurrence/repeat-fields.ts'
-import { type WeekdayCode, weekdayCodes } from '../recurrence/rrule-text.ts'
+import { fieldsFrom, repeats, rruleFrom, type WeekdayCode, weekdayCodes } from '#recurrence'
 import {
   type ActivityWish,
   accessibilities,

@@ -1,10 +1,7 @@
 import { type HubFacts, hoursFacts, openAt } from '#hubs'
 import { today, type Visit, zone } from '#kernel'
+import { readFreeDays, ruleRefusal, ruleSentence, type Slot, slotsOf } from '#recurrence'
 import { Alert, Status, When } from '#ui'
-import { readFreeDays } from '../free-days.ts'
-import { ruleSentence } from '../recurrence/sentence.ts'
-import { type Slot, slotsOf } from '../recurrence/slots.ts'
-import { refusal } from '../refusals.ts'
 import type { ActivityWish } from '../shapes.ts'
 import { texts } from '../texts/index.ts'
 
@@ -13,7 +10,7 @@ export type Preview = { wish: ActivityWish; slots: Slot[]; outside: Set<string> 
 /** The dates a wish would have, and which of them fall outside the hours it needs. Refuses a rule that cannot be. */
 export async function previewOf(c: Visit, wish: ActivityWish): Promise<Preview> {
   const slots = slotsOf(wish.rule, await readFreeDays(c.db), today(c.now), zone)
-  if (typeof slots === 'string') throw refusal(slots)
+  if (typeof slots === 'string') throw ruleRefusal(slots)
   const facts = wish.hubId === null || wish.outdoors ? undefined : (await hoursFacts(c.db)).get(wish.hubId)
   const outside = new Set(
     slots.filter((slot) => facts && isOutside(facts, slot, wish.needsHours)).map((slot) => slot.date),

@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx'
 import { pick, type Visit } from '#kernel'
+import { ruleSentence } from '#recurrence'
 import { Local, Status, When } from '#ui'
 import type { ActivityPage } from '../activity-page.ts'
-import { ruleSentence } from '../recurrence/sentence.ts'
 import { texts } from '../texts/index.ts'
 import { statusOf } from './status-of.ts'
 

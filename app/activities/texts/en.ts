@@ -2,26 +2,6 @@ import type { nb } from './nb.ts'
 
 export const en = {
   refusals: {
-    'activities.rule-broken': {
-      why: 'We do not understand how it repeats.',
-      next: 'Choose how often it repeats from the list, or correct the RRULE. Example: FREQ=WEEKLY;BYDAY=TU;COUNT=10',
-    },
-    'activities.rule-unsupported': {
-      why: 'This way of repeating cannot be shown in a calendar here.',
-      next: 'Use days, weeks, months or years. You can add single dates by hand.',
-    },
-    'activities.rule-no-dates': {
-      why: 'This gives no dates at all.',
-      next: 'Check that the last date is after the first, and that not every day is skipped.',
-    },
-    'activities.rule-too-many': {
-      why: 'This gives more than 400 dates.',
-      next: 'Choose an earlier last date, or split the activity in two.',
-    },
-    'activities.rule-too-far': {
-      why: 'This goes more than two years ahead.',
-      next: 'Choose a date within two years, or let the activity run without an end.',
-    },
     'activities.title-missing': {
       why: 'The activity has no name.',
       next: 'Write a name in at least one language.',

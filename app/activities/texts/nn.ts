@@ -2,26 +2,6 @@ import type { nb } from './nb.ts'
 
 export const nn = {
   refusals: {
-    'activities.rule-broken': {
-      why: 'Gjentakinga er ikkje skriven slik at vi forstår ho.',
-      next: 'Vel kor ofte det blir gjenteke frå lista, eller rett RRULE-teksten. Døme: FREQ=WEEKLY;BYDAY=TU;COUNT=10',
-    },
-    'activities.rule-unsupported': {
-      why: 'Denne måten å gjenta på kan vi ikkje vise i ein kalender her.',
-      next: 'Bruk dag, veke, månad eller år. Einskilde datoar kan du leggje til for hand.',
-    },
-    'activities.rule-no-dates': {
-      why: 'Det blir ingen datoar av dette.',
-      next: 'Sjekk at sluttdatoen er etter startdatoen, og at ikkje alle dagane blir hoppa over.',
-    },
-    'activities.rule-too-many': {
-      why: 'Det blir fleire enn 400 datoar.',
-      next: 'Set ein tidlegare sluttdato, eller del aktiviteten i to.',
-    },
-    'activities.rule-too-far': {
-      why: 'Dette går lenger enn to år fram.',
-      next: 'Vel ein dato innan to år, eller la aktiviteten gå utan sluttdato.',
-    },
     'activities.title-missing': {
       why: 'Aktiviteten manglar namn.',
       next: 'Skriv eit namn på minst eitt språk.',

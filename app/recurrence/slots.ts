@@ -15,9 +15,9 @@ export const furthest = { bounded: { years: 2 }, endless: { years: 1 } } as cons
 
 export type RuleProblem =
   | RruleProblem
-  | 'activities.rule-no-dates'
-  | 'activities.rule-too-many'
-  | 'activities.rule-too-far'
+  | 'recurrence.rule-no-dates'
+  | 'recurrence.rule-too-many'
+  | 'recurrence.rule-too-far'
 
 /** One date of a rule: its wall-clock day, and the instants it becomes. */
 export type Slot = { date: string; startsAt: Temporal.Instant; endsAt: Temporal.Instant }
@@ -86,7 +86,7 @@ export function datesOf(
   } else {
     const repeat = readRrule(rule.rrule, zone)
     if (typeof repeat === 'string') return repeat
-    if (repeat.until && Temporal.PlainDate.compare(repeat.until, limit) > 0) return 'activities.rule-too-far'
+    if (repeat.until && Temporal.PlainDate.compare(repeat.until, limit) > 0) return 'recurrence.rule-too-far'
     const endless = repeat.until === null && repeat.count === null
     // An endless rule that began years ago must not spend its dates on the past.
     const since = endless ? today.subtract({ days: 31 }) : start
@@ -99,17 +99,17 @@ export function datesOf(
       })
     }
     if (repeat.count !== null && dates.size < repeat.count && repeat.count <= mostDates)
-      return 'activities.rule-too-far'
+      return 'recurrence.rule-too-far'
     if (dates.size > mostDates) {
-      if (!endless) return 'activities.rule-too-many'
+      if (!endless) return 'recurrence.rule-too-many'
       return [...dates].slice(0, mostDates)
     }
   }
   for (const extra of rule.extraDates) if (!cancelled.has(extra)) dates.add(extra)
   const all = [...dates].sort()
-  if (all.length === 0) return 'activities.rule-no-dates'
-  if (all.length > mostDates) return 'activities.rule-too-many'
-  if (Temporal.PlainDate.compare(all.at(-1) as string, limit) > 0) return 'activities.rule-too-far'
+  if (all.length === 0) return 'recurrence.rule-no-dates'
+  if (all.length > mostDates) return 'recurrence.rule-too-many'
+  if (Temporal.PlainDate.compare(all.at(-1) as string, limit) > 0) return 'recurrence.rule-too-far'
   return all
 }
 

@@ -1,6 +1,6 @@
 import { hoursFacts, isPublicHoliday } from '#hubs'
 import type { Db, Tx } from '#kernel'
-import type { FreeDays } from './recurrence/slots.ts'
+import type { FreeDays } from './slots.ts'
 
 /** The days that rules skip when asked: the country's holidays, and the school holidays an administrator entered. */
 export async function readFreeDays(on: Db | Tx): Promise<FreeDays> {

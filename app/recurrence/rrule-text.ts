@@ -15,7 +15,7 @@ export type Repeat = {
   count: number | null
 }
 
-export type RruleProblem = 'activities.rule-broken' | 'activities.rule-unsupported'
+export type RruleProblem = 'recurrence.rule-broken' | 'recurrence.rule-unsupported'
 
 const number = (text: string, min: number, max: number) => {
   const n = /^[+-]?\d{1,4}$/.test(text) ? Number(text) : Number.NaN
@@ -55,15 +55,15 @@ export function readRrule(text: string, zone = 'UTC'): Repeat | RruleProblem {
     .replace(/;$/, '')
     .split(';')) {
     const match = /^([A-Z-]+)=([^=]+)$/.exec(part)
-    if (!match || parts.has(match[1] as string)) return 'activities.rule-broken'
+    if (!match || parts.has(match[1] as string)) return 'recurrence.rule-broken'
     parts.set(match[1] as string, match[2] as string)
   }
   const freq = parts.get('FREQ')
-  if (!freq) return 'activities.rule-broken'
+  if (!freq) return 'recurrence.rule-broken'
   if (!['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'].includes(freq)) {
     return /^(HOURLY|MINUTELY|SECONDLY)$/.test(freq)
-      ? 'activities.rule-unsupported'
-      : 'activities.rule-broken'
+      ? 'recurrence.rule-unsupported'
+      : 'recurrence.rule-broken'
   }
   const repeat: Repeat = {
     freq: freq as Frequency,
@@ -77,38 +77,38 @@ export function readRrule(text: string, zone = 'UTC'): Repeat | RruleProblem {
     if (name === 'FREQ' || (name === 'WKST' && value === 'MO')) continue
     if (name === 'INTERVAL') {
       const interval = number(value, 1, 52)
-      if (!interval) return 'activities.rule-broken'
+      if (!interval) return 'recurrence.rule-broken'
       repeat.interval = interval
     } else if (name === 'COUNT') {
       const count = number(value, 1, 9999)
-      if (!count) return 'activities.rule-broken'
+      if (!count) return 'recurrence.rule-broken'
       repeat.count = count
     } else if (name === 'UNTIL') {
       const until = untilOf(value, zone)
-      if (!until) return 'activities.rule-broken'
+      if (!until) return 'recurrence.rule-broken'
       repeat.until = until
     } else if (name === 'BYDAY') {
       for (const item of value.split(',')) {
         const day = byDayOf(item)
-        if (!day) return 'activities.rule-broken'
-        if (day.nth !== null && freq !== 'MONTHLY') return 'activities.rule-unsupported'
+        if (!day) return 'recurrence.rule-broken'
+        if (day.nth !== null && freq !== 'MONTHLY') return 'recurrence.rule-unsupported'
         repeat.byDay.push(day)
       }
       if (freq === 'YEARLY' || (freq === 'MONTHLY' && repeat.byDay.some((d) => d.nth === null)))
-        return 'activities.rule-unsupported'
+        return 'recurrence.rule-unsupported'
     } else if (name === 'BYMONTHDAY') {
-      if (freq !== 'MONTHLY') return 'activities.rule-unsupported'
+      if (freq !== 'MONTHLY') return 'recurrence.rule-unsupported'
       for (const item of value.split(',')) {
         const day = number(item, -31, 31)
-        if (!day) return 'activities.rule-broken'
+        if (!day) return 'recurrence.rule-broken'
         repeat.byMonthDay.push(day)
       }
     } else {
-      return 'activities.rule-unsupported'
+      return 'recurrence.rule-unsupported'
     }
   }
-  if (repeat.count !== null && repeat.until !== null) return 'activities.rule-broken'
-  if (repeat.byDay.length > 0 && repeat.byMonthDay.length > 0) return 'activities.rule-unsupported'
+  if (repeat.count !== null && repeat.until !== null) return 'recurrence.rule-broken'
+  if (repeat.byDay.length > 0 && repeat.byMonthDay.length > 0) return 'recurrence.rule-unsupported'
   return repeat
 }
 

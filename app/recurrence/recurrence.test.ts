@@ -96,29 +96,29 @@ describe('a rule has the dates a person would write in a calendar', () => {
 
 describe('a rule that cannot be is refused with the reason', () => {
   const table: [string, Partial<Rule>, string][] = [
-    ['nonsense', { rrule: 'every tuesday' }, 'activities.rule-broken'],
-    ['empty', { rrule: '' }, 'activities.rule-broken'],
-    ['no frequency', { rrule: 'COUNT=3' }, 'activities.rule-broken'],
-    ['twice the same part', { rrule: 'FREQ=WEEKLY;COUNT=3;COUNT=4' }, 'activities.rule-broken'],
-    ['a weekday that is none', { rrule: 'FREQ=WEEKLY;BYDAY=XX' }, 'activities.rule-broken'],
-    ['29 February in a common year', { rrule: 'FREQ=WEEKLY;UNTIL=20270229' }, 'activities.rule-broken'],
-    ['zero interval', { rrule: 'FREQ=WEEKLY;INTERVAL=0' }, 'activities.rule-broken'],
-    ['count and until', { rrule: 'FREQ=WEEKLY;COUNT=3;UNTIL=20270101' }, 'activities.rule-broken'],
-    ['a smuggled line', { rrule: 'FREQ=WEEKLY\nDTSTART:20200101' }, 'activities.rule-broken'],
-    ['script', { rrule: '<script>alert(1)</script>' }, 'activities.rule-broken'],
-    ['every second', { rrule: 'FREQ=SECONDLY' }, 'activities.rule-unsupported'],
-    ['the 100th day', { rrule: 'FREQ=YEARLY;BYYEARDAY=100' }, 'activities.rule-unsupported'],
-    ['ends before it starts', { rrule: 'FREQ=WEEKLY;UNTIL=20261101' }, 'activities.rule-no-dates'],
+    ['nonsense', { rrule: 'every tuesday' }, 'recurrence.rule-broken'],
+    ['empty', { rrule: '' }, 'recurrence.rule-broken'],
+    ['no frequency', { rrule: 'COUNT=3' }, 'recurrence.rule-broken'],
+    ['twice the same part', { rrule: 'FREQ=WEEKLY;COUNT=3;COUNT=4' }, 'recurrence.rule-broken'],
+    ['a weekday that is none', { rrule: 'FREQ=WEEKLY;BYDAY=XX' }, 'recurrence.rule-broken'],
+    ['29 February in a common year', { rrule: 'FREQ=WEEKLY;UNTIL=20270229' }, 'recurrence.rule-broken'],
+    ['zero interval', { rrule: 'FREQ=WEEKLY;INTERVAL=0' }, 'recurrence.rule-broken'],
+    ['count and until', { rrule: 'FREQ=WEEKLY;COUNT=3;UNTIL=20270101' }, 'recurrence.rule-broken'],
+    ['a smuggled line', { rrule: 'FREQ=WEEKLY\nDTSTART:20200101' }, 'recurrence.rule-broken'],
+    ['script', { rrule: '<script>alert(1)</script>' }, 'recurrence.rule-broken'],
+    ['every second', { rrule: 'FREQ=SECONDLY' }, 'recurrence.rule-unsupported'],
+    ['the 100th day', { rrule: 'FREQ=YEARLY;BYYEARDAY=100' }, 'recurrence.rule-unsupported'],
+    ['ends before it starts', { rrule: 'FREQ=WEEKLY;UNTIL=20261101' }, 'recurrence.rule-no-dates'],
     [
       'never happens',
       { start: '2026-11-23', rrule: 'FREQ=MONTHLY;BYMONTHDAY=31;UNTIL=20261130' },
-      'activities.rule-no-dates',
+      'recurrence.rule-no-dates',
     ],
-    ['every day for two years', { rrule: 'FREQ=DAILY;UNTIL=20281101' }, 'activities.rule-too-many'],
-    ['500 times', { rrule: 'FREQ=DAILY;COUNT=500' }, 'activities.rule-too-many'],
-    ['in five years', { start: '2031-11-24' }, 'activities.rule-too-far'],
-    ['until five years from now', { rrule: 'FREQ=WEEKLY;UNTIL=20311101' }, 'activities.rule-too-far'],
-    ['more weeks than two years have', { rrule: 'FREQ=WEEKLY;COUNT=200' }, 'activities.rule-too-far'],
+    ['every day for two years', { rrule: 'FREQ=DAILY;UNTIL=20281101' }, 'recurrence.rule-too-many'],
+    ['500 times', { rrule: 'FREQ=DAILY;COUNT=500' }, 'recurrence.rule-too-many'],
+    ['in five years', { start: '2031-11-24' }, 'recurrence.rule-too-far'],
+    ['until five years from now', { rrule: 'FREQ=WEEKLY;UNTIL=20311101' }, 'recurrence.rule-too-far'],
+    ['more weeks than two years have', { rrule: 'FREQ=WEEKLY;COUNT=200' }, 'recurrence.rule-too-far'],
   ]
   test.each(table)('%s', (_, part, expected) => expect(dates(part)).toBe(expected))
 
@@ -166,7 +166,7 @@ describe('whatever a host types', () => {
       fc.property(someDay, someFields, (start, fields) => {
         const rrule = rruleFrom(fields, Temporal.PlainDate.from(start))
         const found = dates({ start, rrule }) as string[] | string
-        if (typeof found === 'string') return found === 'activities.rule-too-far'
+        if (typeof found === 'string') return found === 'recurrence.rule-too-far'
         expect(found).toEqual([...new Set(found)].sort())
         expect((found[0] as string) >= start).toBe(true)
         expect(found).toHaveLength(fields.count as number)
