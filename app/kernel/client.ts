@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import pg from 'pg'
 
 type Answer = pg.QueryResult
@@ -10,7 +11,7 @@ export const prepareOnce = (name: string, text: string) => names.set(text, name)
 /** Written in front of a statement that leaves together with the COMMIT behind it. */
 export const withCommit = '/* with commit */ '
 
-type Written = { connection: { stream: { cork(): void; uncork(): void } } }
+type Written = { connection: { stream: Pick<Socket, 'cork' | 'uncork' | 'destroy'> } }
 
 /**
  * A connection that makes fewer trips: BEGIN leaves together with the first statement, and what was marked leaves
@@ -47,8 +48,8 @@ export class Client extends pg.Client {
     this.#begin = null
     const { stream } = (this as unknown as Written).connection
     stream.cork()
-    // When BEGIN fails the connection is gone, and the statement behind it says so.
-    super.query(begin).catch(() => {})
+    // When BEGIN fails, what is behind it would be a transaction of its own: nothing more is asked here.
+    super.query(begin).catch((error) => stream.destroy(error))
     const answer = query()
     stream.uncork()
     return answer

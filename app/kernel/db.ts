@@ -73,19 +73,24 @@ const tries = 4
  */
 export async function inTransaction<T>(verb: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    let left = Promise.resolve()
     try {
-      let left = Promise.resolve()
       const answer = await db.transaction().execute(async (tx) => {
         holdOutgoing(tx)
         const answer = await verb(tx)
         left = sendNow(tx, true)
-        // COMMIT leaves with it and undoes everything when it fails; then it is told below.
+        // COMMIT leaves with it, and undoes everything when it fails.
         left.catch(() => {})
         return answer
       })
       await left
       return answer
-    } catch (error) {
+    } catch (failure) {
+      // What failed with COMMIT says why; COMMIT itself only says that it did not.
+      const error = await left.then(
+        () => failure,
+        (why) => why,
+      )
       const code = (error as { code?: unknown } | null)?.code
       if ((code === serialization || code === deadlock) && attempt < tries) continue
       throw refusalOf(error) ?? error
