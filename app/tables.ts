@@ -345,6 +345,19 @@ export interface KernelRate {
   window_ends: string;
 }
 
+export interface PeopleAssociation {
+  active_from: Generated<string>;
+  active_to: string | null;
+  created_at: Generated<string>;
+  created_by: string | null;
+  example: Generated<boolean>;
+  hub_id: string | null;
+  id: Generated<string>;
+  kind: Generated<string>;
+  name: string;
+  org_number: string | null;
+}
+
 export interface PeopleAudit {
   about_id: string;
   about_kind: string;
@@ -423,6 +436,19 @@ export interface PeopleLogoutToken {
   expires_at: string;
   issuer: string;
   jti: string;
+}
+
+export interface PeopleMandate {
+  association_id: string;
+  ended_at: string | null;
+  ended_by: string | null;
+  from_date: Generated<string>;
+  granted_at: Generated<string>;
+  granted_by: string | null;
+  id: Generated<string>;
+  person_id: string;
+  role: string;
+  to_date: string | null;
 }
 
 export interface PeopleMessageChoice {
@@ -521,6 +547,154 @@ export interface PortalFeedback {
   sent_at: Generated<string>;
 }
 
+export interface RoomsBooking {
+  about: string | null;
+  alcohol: Generated<boolean>;
+  anonymised_at: string | null;
+  answer_by: string | null;
+  association_id: string | null;
+  attention: string | null;
+  audience: Generated<string>;
+  checked_in_at: string | null;
+  correct_by: string | null;
+  created_at: Generated<string>;
+  created_by: string | null;
+  ended_at: string | null;
+  ends_at: string;
+  first_starts_at: string;
+  for_email: string | null;
+  for_name: string | null;
+  for_phone: string | null;
+  head_count: Generated<number>;
+  held_until: string | null;
+  hours_state: string;
+  hub_id: string;
+  id: Generated<string>;
+  kind: string;
+  message: any | null;
+  original_date: string | null;
+  override_reason: string | null;
+  person_id: string | null;
+  price_group: string | null;
+  price_ore: Generated<number>;
+  purpose: Generated<string>;
+  responsible_name: string | null;
+  responsible_phone: string | null;
+  room_id: string;
+  series_id: number | null;
+  starts_at: string;
+  state: string;
+  terms_id: number | null;
+  tidy_minutes: Generated<number>;
+  title: any | null;
+  used_at: string | null;
+  version: Generated<number>;
+}
+
+export interface RoomsOccupancy {
+  booking_id: string;
+  during: string;
+  part_id: number;
+}
+
+export interface RoomsPart {
+  hub_id: string;
+  id: Generated<number>;
+  name: any;
+  place_in_list: Generated<number>;
+}
+
+export interface RoomsRefusedDate {
+  choice: string;
+  code: string;
+  date: string;
+  moved_to: string | null;
+  series_id: number;
+}
+
+export interface RoomsRoom {
+  accessibility: Generated<string[]>;
+  accessibility_note: Generated<any>;
+  area_m2: number | null;
+  camera_notice: Generated<any>;
+  capacity: number;
+  created_at: Generated<string>;
+  equipment: Generated<string[]>;
+  equipment_note: Generated<any>;
+  example: Generated<boolean>;
+  fire_safety: Generated<any>;
+  floor: Generated<any>;
+  hub_id: string;
+  id: string;
+  instructions: Generated<any>;
+  kind: string;
+  name: any;
+  place_in_list: Generated<number>;
+  rules: any;
+  state: Generated<string>;
+  step_free: boolean | null;
+  summary: Generated<any>;
+  terms_id: number | null;
+  updated_at: Generated<string>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface RoomsRoomPart {
+  part_id: number;
+  room_id: string;
+}
+
+export interface RoomsRoomPicture {
+  picture_id: number;
+  place_in_list: Generated<number>;
+  room_id: string;
+}
+
+export interface RoomsSeries {
+  association_id: string | null;
+  continues_series_id: number | null;
+  created_at: Generated<string>;
+  id: Generated<number>;
+  person_id: string | null;
+  room_id: string;
+  rule: any;
+}
+
+export interface RoomsStep {
+  at: Generated<string>;
+  booking_id: string;
+  details: Generated<any>;
+  id: Generated<number>;
+  person_id: string | null;
+  reason: string | null;
+  what: string;
+}
+
+export interface RoomsTerms {
+  body: any;
+  hub_id: string | null;
+  id: Generated<number>;
+  title: any;
+  version: number;
+  written_at: Generated<string>;
+  written_by: string | null;
+}
+
+export interface RoomsWait {
+  association_id: string | null;
+  booking_id: string | null;
+  created_at: Generated<string>;
+  ends_at: string;
+  head_count: Generated<number>;
+  id: Generated<string>;
+  person_id: string;
+  room_id: string;
+  starts_at: string;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Tables {
   "activities.absence": ActivitiesAbsence;
   "activities.answer": ActivitiesAnswer;
@@ -550,6 +724,7 @@ export interface Tables {
   "kernel.answer": KernelAnswer;
   "kernel.mail": KernelMail;
   "kernel.rate": KernelRate;
+  "people.association": PeopleAssociation;
   "people.audit": PeopleAudit;
   "people.child": PeopleChild;
   "people.contact": PeopleContact;
@@ -559,6 +734,7 @@ export interface Tables {
   "people.kept_record": PeopleKeptRecord;
   "people.login": PeopleLogin;
   "people.logout_token": PeopleLogoutToken;
+  "people.mandate": PeopleMandate;
   "people.message_choice": PeopleMessageChoice;
   "people.national_id": PeopleNationalId;
   "people.person": PeoplePerson;
@@ -568,4 +744,15 @@ export interface Tables {
   "people.sign_in_attempt": PeopleSignInAttempt;
   "portal.calendar_link": PortalCalendarLink;
   "portal.feedback": PortalFeedback;
+  "rooms.booking": RoomsBooking;
+  "rooms.occupancy": RoomsOccupancy;
+  "rooms.part": RoomsPart;
+  "rooms.refused_date": RoomsRefusedDate;
+  "rooms.room": RoomsRoom;
+  "rooms.room_part": RoomsRoomPart;
+  "rooms.room_picture": RoomsRoomPicture;
+  "rooms.series": RoomsSeries;
+  "rooms.step": RoomsStep;
+  "rooms.terms": RoomsTerms;
+  "rooms.wait": RoomsWait;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 type MigrationFile = { module: string; name: string; path: string }
 
 /** Foreign keys point down only, so the modules' migrations run from the ground up. */
-const modulesFromTheGround = ['kernel', 'people', 'hubs', 'activities', 'portal']
+const modulesFromTheGround = ['kernel', 'people', 'hubs', 'rooms', 'access', 'activities', 'portal']
 
 export function migrationFiles(app = join(import.meta.dirname, '../app')): MigrationFile[] {
   return modulesFromTheGround.flatMap((module) => {

@@ -1,0 +1,1 @@
+export type * from './adapters/adapter.ts'
