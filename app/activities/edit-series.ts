@@ -58,9 +58,14 @@ async function refuseBreakingSignUps(tx: Tx, series: Series, wish: ActivityWish)
   const { rows } =
     await sql`select from activities.pool where series_id = ${series.id} and taken > 0 limit 1`.execute(tx)
   if (rows.length > 0) throw refusal(changesLists ? 'activities.form-fixed' : 'activities.sign-ups-exist')
-  if (changesLists)
-    await sql`delete from activities.pool p where series_id = ${series.id} and next_rank = 1
+  if (!changesLists) return
+  await sql`delete from activities.pool p where series_id = ${series.id} and next_rank = 1
     and not exists (select from activities.sign_up s where s.pool_id = p.id)`.execute(tx)
+  // A date of a course has only the places that are given up.
+  if (wish.form === 'course')
+    await sql`update activities.pool set capacity = 0 where series_id = ${series.id} and occurrence_id is not null`.execute(
+      tx,
+    )
 }
 
 /** Writes the wish over the series and its coming dates, and announces what those who come must know. */

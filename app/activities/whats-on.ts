@@ -51,7 +51,7 @@ export type Listed = DateCard & {
   changed: boolean
 }
 
-const taken = `case when p.taken < p.capacity or p.capacity is null then p.taken else activities.taken_at(p, $1::timestamptz) end`
+const taken = `case when p.capacity is null or (p.taken < p.capacity and p.occurrence_id is not null) then p.taken else activities.taken_at(p, $1::timestamptz) end`
 
 /** Only a pool where somebody ever had to wait has handed out numbers, so the others are not asked. */
 export const placesLeft = `

@@ -137,7 +137,7 @@ export async function writePools(
     before: number | null
     capacity: number | null
   }>`
-    select p.id, p.taken, p.capacity as before,
+    select p.id, p.taken + activities.lent(p, ${now.toString()}::timestamptz) as taken, p.capacity as before,
       case when o.changes ? 'capacity' then (o.changes ->> 'capacity')::int else ${wish.capacity}::int end as capacity
     from activities.pool p left join activities.occurrence o on o.id = p.occurrence_id
     where p.series_id = ${id} and (p.occurrence_id is null) = ${wish.form === 'course'}

@@ -1,5 +1,6 @@
 import { sql, type Tx } from '#kernel'
 import { changed } from './changed.ts'
+import { holdWithEvenings, takeBackEvenings } from './evenings-given-up.ts'
 import { refuseSignUp, signUpRefusal } from './refusals.ts'
 import { holdPool, promote } from './settle.ts'
 import { type SignUpState, whyPartyNotChanged } from './sign-up-rules.ts'
@@ -11,6 +12,7 @@ export async function changeParty(
   to: number,
   now: Temporal.Instant,
 ) {
+  const { evenings } = await holdWithEvenings(tx, signUp, now)
   const pool = await holdPool(tx, signUp.poolId, now)
   const { rows } = await sql<{
     state: SignUpState
@@ -34,6 +36,7 @@ export async function changeParty(
     update activities.sign_up set party_size = ${to}, version = version + 1 where id = ${signUp.id} returning version`.execute(
     tx,
   )
+  if (to < row.party) await takeBackEvenings(tx, signUp.id, evenings, to, now)
   await changed(tx, signUp.id, (after[0] as { version: number }).version)
   await promote(tx, signUp.poolId, now)
 }

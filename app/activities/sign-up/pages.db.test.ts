@@ -12,6 +12,29 @@ const formAt = (activity: TestActivity) =>
 const linkIn = async (to: string) =>
   /\/sign-ups\/[\w-]+/.exec((await mailTo(to)).at(-1)?.body_text ?? '')?.[0] as string
 
+describe('one evening of a course, on my own page', () => {
+  test('coming after all is refused in my language when the place is somebody else’s', async () => {
+    const activity = await anActivity({ capacity: 1, form: 'course', inHours: [48, 216] })
+    const [me, guest] = [await addPerson(), await addPerson()]
+    const occurrence = activity.occurrenceIds[0] as number
+    const course = `/activities/${activity.seriesId}/sign-up`
+    const sent = await visit(course, { as: me.cookie, form: { who: 'self' } })
+    const mine = (sent.location as string).split('?')[0] as string
+    await visit(mine, { as: me.cookie, form: { do: 'not-tonight', occurrence } })
+    await visit(`${course}?occurrence=${occurrence}`, { as: guest.cookie, form: { who: 'self' } })
+    for (const [path, why, next] of [
+      [mine, 'gitt til en annen', 'Spør verten'],
+      [`/nn${mine}`, 'gjeven til ein annan', 'Spør verten'],
+      [`/en${mine}`, 'gone to someone else', 'Ask the host'],
+    ] as const) {
+      const no = await visit(path, { as: me.cookie, form: { do: 'back-tonight', occurrence } })
+      expect(no.status).toBe(409)
+      expect(parse(no.body).text).toContain(why)
+      expect(parse(no.body).text).toContain(next)
+    }
+  })
+})
+
 describe('signing up on the page', () => {
   test('a resident presses one button and sees their place, the code and the calendar', async () => {
     const activity = await anActivity()

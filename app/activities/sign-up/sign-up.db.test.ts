@@ -375,6 +375,79 @@ describe('one evening of a course', () => {
     expect((await joins(guest, activity, {}, at, first)).state).toBe('waiting')
   })
 
+  /** Those on the course who come that evening, and those who come for that evening alone. */
+  const comingTo = async (activity: TestActivity, evening: number) => {
+    const { rows } = await sql<{ n: number }>`
+      select coalesce(sum(u.party_size - coalesce(a.seats, 0)), 0)::int as n
+      from activities.sign_up u join activities.pool p on p.id = u.pool_id and p.series_id = ${activity.seriesId}
+      left join activities.absence a on a.sign_up_id = u.id and a.occurrence_id = ${evening}
+      where u.holds and coalesce(p.occurrence_id, ${evening}) = ${evening}`.execute(db)
+    return rows[0]?.n
+  }
+
+  test('whoever joins after I left waits until the evening that somebody else got from me is over', async () => {
+    const { activity, ref, guest, other, first } = await course()
+    await inTransaction((tx) => notTonight(tx, ref, first, at))
+    expect((await joins(guest, activity, {}, at, first)).state).toBe('attending')
+    await inTransaction((tx) => cancelSignUp(tx, ref, 'self', at))
+    expect((await placeIn(activity, null, at)).taken).toBe(2)
+    const asked = await joins(other, activity, {}, at, null)
+    expect(asked.state).toBe('waiting')
+    expect(await comingTo(activity, first)).toBe(2)
+    await sweepPools({ db, now: at })
+    expect((await signUpById(db, asked.id))?.state).toBe('waiting')
+    await sweepPools({ db, now: at.add({ hours: 49 }) })
+    expect((await signUpById(db, asked.id))?.state).toBe('offered')
+  })
+
+  test('the place on the course is free again as soon as the evening is given back', async () => {
+    const { activity, ref, guest, other, first } = await course()
+    await inTransaction((tx) => notTonight(tx, ref, first, at))
+    const evening = await joins(guest, activity, {}, at, first)
+    await inTransaction((tx) => cancelSignUp(tx, ref, 'self', at))
+    const asked = await joins(other, activity, {}, at, null)
+    const { poolId } = (await signUpById(db, evening.id)) as { poolId: number }
+    await inTransaction((tx) => cancelSignUp(tx, { id: evening.id, poolId }, 'self', at))
+    expect((await signUpById(db, asked.id))?.state).toBe('offered')
+    expect((await joins(await addPerson(), activity, {}, at, first)).state).toBe('waiting')
+    expect(await comingTo(activity, first)).toBe(2)
+  })
+
+  test('a party that becomes fewer takes back only what it had given that evening', async () => {
+    const activity = await anActivity({
+      capacity: 2,
+      form: 'course',
+      inHours: [48, 216],
+      series: { max_party: 2 },
+    })
+    const [first] = activity.occurrenceIds as [number]
+    const [me, guest, other] = [await addPerson(), await addPerson(), await addPerson()]
+    const { id } = await joins(me, activity, { others: 1 }, at, null)
+    const ref = { id, poolId: activity.poolId }
+    await inTransaction((tx) => notTonight(tx, ref, first, at))
+    expect((await joins(guest, activity, { others: 1 }, at, first)).state).toBe('attending')
+    await inTransaction((tx) => changeParty(tx, ref, 1, at))
+    expect((await joins(other, activity, {}, at, null)).state).toBe('waiting')
+    expect(await comingTo(activity, first)).toBe(2)
+    expect(await refused(inTransaction((tx) => backTonight(tx, ref, first, at)))).toBe(
+      'activities.seat-given',
+    )
+  })
+
+  test('two who come after all race for the last place that evening, and one of them is told no', async () => {
+    const { activity, ref, guest, first } = await course()
+    const { rows } = await sql<{ id: string }>`
+      select id from activities.sign_up where pool_id = ${activity.poolId} and id <> ${ref.id}`.execute(db)
+    const two = { id: rows[0]?.id as string, poolId: activity.poolId }
+    for (const one of [ref, two]) await inTransaction((tx) => notTonight(tx, one, first, at))
+    await joins(guest, activity, {}, at, first)
+    const back = await Promise.all(
+      [ref, two].map((one) => refused(inTransaction((tx) => backTonight(tx, one, first, at)))),
+    )
+    expect(back.sort()).toEqual(['activities.seat-given', 'not refused'])
+    expect(await comingTo(activity, first)).toBe(2)
+  })
+
   test('a single activity has no "not tonight"', async () => {
     const activity = await anActivity()
     const me = await addPerson()

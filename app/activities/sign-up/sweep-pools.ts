@@ -11,7 +11,7 @@ export async function sweepPools({ db, now }: Job) {
     select distinct pool_id from activities.sign_up where held_until <= ${now.toString()}::timestamptz
     union
     select distinct u.pool_id from activities.sign_up u join activities.pool p on p.id = u.pool_id
-    where u.state = 'waiting' and (p.capacity is null or p.taken + u.party_size <= p.capacity)
+    where u.state = 'waiting' and (p.capacity is null or p.taken + u.party_size + activities.lent(p, ${now.toString()}::timestamptz) <= p.capacity)
       and exists (select from activities.occurrence o where o.series_id = p.series_id and o.state = 'on'
         and o.id = coalesce(p.occurrence_id, o.id) and o.starts_at > ${now.toString()}::timestamptz)
     order by pool_id`.execute(db)
