@@ -1,3 +1,13 @@
+export {
+  type Association,
+  associationById,
+  associationsByName,
+  type HeldMandate,
+  liveMandate,
+  type MandateRole,
+  mandatesIn,
+  mandatesOf,
+} from './associations/associations.ts'
 export { type About, audit, auditView, type RequestActor } from './audit.ts'
 export { nameActions } from './audit-words.ts'
 export { type Child, childrenOf, isGuardianOf } from './children.ts'

@@ -33,5 +33,10 @@ export const { refusal, refuse } = defineRefusals(
     'people.code-wrong': 422,
     'people.code-gone': 410,
     'people.no-such-phone': 422,
+    'people.no-such-org-number': 422,
+    'people.association-number-taken': 409,
+    'people.mandate-to-yourself': 403,
+    'people.mandate-dates': 422,
+    'people.has-mandate': 409,
   },
 )

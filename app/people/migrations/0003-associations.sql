@@ -30,7 +30,12 @@ create table people.mandate (
   granted_at timestamptz not null default now(),
   ended_by uuid references people.person,
   ended_at timestamptz,
+  constraint "people.mandate-to-yourself" check (granted_by is distinct from person_id),
   constraint "people.mandate-dates" check (to_date is null or to_date >= from_date)
 );
 create index mandate_of_person on people.mandate (person_id) where ended_at is null;
 create index mandate_of_association on people.mandate (association_id) where ended_at is null;
+-- Once per association at a time: a new mandate waits until the old one has ended.
+create extension if not exists btree_gist with schema public;
+alter table people.mandate add constraint "people.has-mandate"
+  exclude using gist (association_id with =, person_id with =, daterange(from_date, to_date, '[]') with &&) where (ended_at is null);

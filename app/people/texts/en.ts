@@ -106,6 +106,26 @@ export const en = {
       why: 'This is not a Norwegian phone number.',
       next: 'Write eight digits, for example 900 00 000.',
     },
+    'people.no-such-org-number': {
+      why: 'An organisation number has nine digits, and this is not a valid one.',
+      next: 'Check the number, or leave the field empty.',
+    },
+    'people.association-number-taken': {
+      why: 'The association with this organisation number is already written down.',
+      next: 'Search for the number and use the one that exists.',
+    },
+    'people.mandate-to-yourself': {
+      why: 'You cannot give yourself the right to act for an association.',
+      next: 'Ask a colleague to do it.',
+    },
+    'people.mandate-dates': {
+      why: 'The last day is before the first day.',
+      next: 'Swap them, or leave the last day empty.',
+    },
+    'people.has-mandate': {
+      why: 'This person may already act for the association at that time.',
+      next: 'End the old right first, or choose a later date.',
+    },
   },
   roles: {
     host: 'Host',

@@ -101,6 +101,26 @@ export const nb = {
       why: 'Dette er ikke et norsk telefonnummer.',
       next: 'Skriv åtte siffer, for eksempel 900 00 000.',
     },
+    'people.no-such-org-number': {
+      why: 'Organisasjonsnummeret har ni sifre, og dette er ikke et gyldig nummer.',
+      next: 'Sjekk nummeret, eller la feltet stå tomt.',
+    },
+    'people.association-number-taken': {
+      why: 'Foreningen med dette organisasjonsnummeret er skrevet ned fra før.',
+      next: 'Søk etter nummeret, og bruk den som finnes.',
+    },
+    'people.mandate-to-yourself': {
+      why: 'Du kan ikke gi deg selv rett til å handle for en forening.',
+      next: 'Be en kollega om å gjøre det.',
+    },
+    'people.mandate-dates': {
+      why: 'Sluttdatoen er før startdatoen.',
+      next: 'Bytt om, eller la sluttdatoen stå tom.',
+    },
+    'people.has-mandate': {
+      why: 'Personen kan allerede handle for foreningen i denne tiden.',
+      next: 'Avslutt den gamle retten først, eller velg en senere dato.',
+    },
   },
   roles: {
     host: 'Vert',

@@ -103,6 +103,26 @@ export const nn = {
       why: 'Dette er ikkje eit norsk telefonnummer.',
       next: 'Skriv åtte siffer, til dømes 900 00 000.',
     },
+    'people.no-such-org-number': {
+      why: 'Organisasjonsnummeret har ni siffer, og dette er ikkje eit gyldig nummer.',
+      next: 'Sjekk nummeret, eller lat feltet stå tomt.',
+    },
+    'people.association-number-taken': {
+      why: 'Foreininga med dette organisasjonsnummeret er skriven ned frå før.',
+      next: 'Søk etter nummeret, og bruk den som finst.',
+    },
+    'people.mandate-to-yourself': {
+      why: 'Du kan ikkje gi deg sjølv rett til å handle for ei foreining.',
+      next: 'Be ein kollega om å gjere det.',
+    },
+    'people.mandate-dates': {
+      why: 'Sluttdatoen er før startdatoen.',
+      next: 'Byt om, eller lat sluttdatoen stå tom.',
+    },
+    'people.has-mandate': {
+      why: 'Personen kan alt handle for foreininga i denne tida.',
+      next: 'Avslutt den gamle retten først, eller vel ein seinare dato.',
+    },
   },
   roles: {
     host: 'Vert',
