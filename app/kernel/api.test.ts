@@ -45,8 +45,33 @@ const moor = endpoint({
   run: async (_, { body, key }) => ({ status: 201, body: { nights: body.nights, key } }),
 })
 
+const nights = z.object({ nights: z.number().int().min(1) })
+const mooring = { path: '/api/moorings/:mooringId', params: z.object({ mooringId: z.string() }), signedIn: true }
+const seeMooring = endpoint({
+  ...mooring,
+  method: 'get',
+  summary: 'See a mooring',
+  answers: { 200: { about: 'The mooring', is: nights } },
+  run: async () => ({ status: 200, body: { nights: 2 } }),
+})
+const changeMooring = endpoint({
+  ...mooring,
+  method: 'patch',
+  summary: 'Change a mooring',
+  body: nights,
+  answers: { 200: { about: 'Changed', is: nights } },
+  run: async (_, { body }) => ({ status: 200, body }),
+})
+const leave = endpoint({
+  ...mooring,
+  method: 'delete',
+  summary: 'Leave',
+  answers: { 200: { about: 'Left', is: z.object({ left: z.string() }) } },
+  run: async (_, { params }) => ({ status: 200, body: { left: params.mooringId } }),
+})
+
 const app = new Hono<Env>()
-serveEndpoints(app, [boats, oneBoat, moor])
+serveEndpoints(app, [boats, oneBoat, moor, seeMooring, changeMooring, leave])
 const ask = (path: string, init?: RequestInit) => app.fetch(new Request(`http://localhost:3000${path}`, init))
 const send = (body: string, headers: Record<string, string> = {}) =>
   ask('/api/boats/1/moorings', {
@@ -179,6 +204,56 @@ describe('writing', () => {
       { field: 'nights', message: 'nights must be at least 1' },
       { field: 'skipper.email', message: 'Write an e-mail address like this: name@example.com' },
     ])
+  })
+})
+
+describe('changing and leaving', () => {
+  test('what stands at an address is seen, changed and left there', async () => {
+    const changed = await ask('/api/moorings/7', {
+      method: 'PATCH',
+      body: '{"nights":3}',
+      headers: { 'content-type': 'application/json' },
+    })
+    expect([changed.status, await changed.json()]).toEqual([200, { nights: 3 }])
+    const left = await ask('/api/moorings/7', { method: 'DELETE' })
+    expect([left.status, await left.json()]).toEqual([200, { left: '7' }])
+  })
+
+  test('other methods are told of all four, and a change is checked as a new thing is', async () => {
+    expect((await ask('/api/moorings/7', { method: 'PUT' })).headers.get('allow')).toBe(
+      'GET, HEAD, PATCH, DELETE, OPTIONS',
+    )
+    const wrong = await ask('/api/moorings/7', {
+      method: 'PATCH',
+      body: '{"nights":0}',
+      headers: { 'content-type': 'application/json' },
+    })
+    expect([wrong.status, (await problemOf(wrong)).code]).toEqual([422, 'kernel.bad-body'])
+  })
+
+  test("another site's script may read but is not told that it may change", async () => {
+    const preflight = await ask('/api/moorings/7', { method: 'OPTIONS' })
+    expect(preflight.headers.get('allow')).toBe('GET, HEAD, PATCH, DELETE, OPTIONS')
+    expect(preflight.headers.get('access-control-allow-methods')).toBe('GET, HEAD')
+    for (const method of ['PATCH', 'DELETE']) {
+      const answer = await ask('/api/moorings/7', {
+        method,
+        body: method === 'PATCH' ? '{"nights":3}' : undefined,
+        headers: { 'content-type': 'application/json' },
+      })
+      expect(answer.headers.get('access-control-allow-origin')).toBe(null)
+    }
+  })
+
+  test('what needs a session says so in the description', () => {
+    const { paths } = describeApi(
+      servedEndpoints().filter(({ path }) => path.startsWith('/api/moorings')),
+      { title: 'T', version: '1', description: '', url: 'http://x', cookie: 'session' },
+    )
+    const described = paths['/api/moorings/{mooringId}']
+    expect(Object.keys(described ?? {})).toEqual(['get', 'patch', 'delete'])
+    expect(described?.delete?.security).toEqual([{ session: [] }])
+    expect(described?.patch?.requestBody?.required).toBe(true)
   })
 })
 

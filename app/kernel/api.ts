@@ -10,6 +10,7 @@ import { securityHeaders } from './security.ts'
 import { isLang, type Lang } from './texts.ts'
 import { type App, type Visit, visitOf } from './visit.ts'
 
+export type Method = 'get' | 'post' | 'patch' | 'delete'
 type Answer = { about: string; is: z.ZodType }
 type Answers = Record<number, Answer>
 type Reply<A extends Answers> = {
@@ -21,7 +22,7 @@ type Reply<A extends Answers> = {
 }[keyof A & number]
 
 type Parts<P extends z.ZodType, Q extends z.ZodObject, B extends z.ZodType, A extends Answers> = {
-  method: 'get' | 'post'
+  method: Method
   /** As the router writes it: `/api/hubs/:hubId`. */
   path: string
   summary: string
@@ -34,6 +35,8 @@ type Parts<P extends z.ZodType, Q extends z.ZodObject, B extends z.ZodType, A ex
   answers: A
   /** Asks for an Idempotency-Key and hands it to `run`. */
   once?: boolean
+  /** Nobody is answered without a session; the verb says so, and the description with it. */
+  signedIn?: boolean
   /** What anybody may see, kept as long as its tags stand. Leave out what depends on who asks. */
   cache?: (input: Input<P, Q, B>) => { tags: string[]; seconds?: number }
   run: (c: Visit, input: Input<P, Q, B>) => Promise<Reply<NoInfer<A>>>
@@ -102,7 +105,7 @@ const openToAll = { 'access-control-allow-origin': '*', 'access-control-expose-h
 export function serveEndpoints(app: App, endpoints: readonly Endpoint[]) {
   for (const [path, here] of Map.groupBy(endpoints, (one) => one.path)) {
     served.set(path, here)
-    const allowed = here.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : ['POST']))
+    const allowed = here.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]))
     app.all(path, async (hono) => {
       const c = visitOf(hono)
       const lang = apiLanguage(c)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Endpoint } from './api.ts'
+import type { Endpoint, Method } from './api.ts'
 import { languages } from './texts.ts'
 
 /** JSON Schema 2020-12, as OpenAPI 3.1 takes it. */
@@ -41,7 +41,7 @@ export type OpenApi = {
   openapi: '3.1.0'
   info: { title: string; version: string; description: string }
   servers: { url: string }[]
-  paths: Record<string, Partial<Record<'get' | 'post', Operation>>>
+  paths: Record<string, Partial<Record<Method, Operation>>>
   components: { schemas: Record<string, Schema>; securitySchemes: Record<string, unknown> }
 }
 
@@ -92,7 +92,7 @@ export function describeApi(
 type Convert = (shape: z.ZodType, io: 'input' | 'output') => Schema
 
 function operation(endpoint: Endpoint, path: string, convert: Convert, problem: object): Operation {
-  const { method, summary, about, params, query, body, answers, once } = endpoint
+  const { method, summary, about, params, query, body, answers, once, signedIn } = endpoint
   const content = (schema: Schema) => ({ 'application/json': { schema } })
   return {
     operationId: `${method}${path
@@ -102,7 +102,9 @@ function operation(endpoint: Endpoint, path: string, convert: Convert, problem: 
     summary,
     ...(about && { description: about }),
     tags: [path.split('/')[2] as string],
-    ...(method === 'post' && { security: [{}, { session: [] }] }),
+    ...(signedIn
+      ? { security: [{ session: [] }] }
+      : method !== 'get' && { security: [{}, { session: [] }] }),
     parameters: [
       ...parametersOf('path', params, convert),
       ...parametersOf('query', query, convert),
