@@ -3,7 +3,7 @@ import { type Actor, now as clock, type Db, type LocalText, sql, type Tx } from 
 import { cancelOccurrence } from './cancel-occurrence.ts'
 import { moveOccurrence } from './edit-occurrence.ts'
 import { noteChange } from './note-change.ts'
-import { holdOccurrence } from './series.ts'
+import { holdOccurrence, type Occurrence, type Series } from './series.ts'
 import type { ActivityWish, Changes } from './shapes.ts'
 import { needHost } from './who-may.ts'
 
@@ -95,25 +95,43 @@ export async function resolveHoursHits(
   for (const choice of [...choices].sort((a, b) => a.occurrenceId - b.occurrenceId)) {
     if (choice.choice === 'cancel') await cancelOccurrence(tx, actor, choice, now)
     else if (choice.choice === 'move') await moveOccurrence(tx, actor, choice, now)
-    else
-      await leaveOccurrence(tx, actor, choice.occurrenceId, choice.choice === 'later' ? choice.because : null)
+    else await keepOccurrence(tx, actor, choice)
   }
 }
 
-/** The date stays: because its organiser has seen to the door, or because nobody has decided yet. */
-async function leaveOccurrence(
+/** The door is seen to, or nobody has decided yet. Whether enough come is another question, which waits its turn. */
+async function keepOccurrence(
   tx: Tx,
   actor: Actor,
-  occurrenceId: number,
-  attention: HitDate['because'] | null,
+  choice: Extract<HoursChoice, { choice: 'keep' | 'later' }>,
 ): Promise<void> {
+  const { series, occurrence } = await holdOccurrence(tx, choice.occurrenceId)
+  needHost(actor, series.wish.hubId)
+  const tooFew = occurrence.attention === 'too-few'
+  if (choice.choice === 'keep') {
+    if (!tooFew) await answer(tx, actor, series, occurrence)
+    return
+  }
+  if (tooFew)
+    await sql`delete from activities.asked_about_minimum where occurrence_id = ${occurrence.id}`.execute(tx)
+  await mark(tx, occurrence.id, choice.because)
+}
+
+/** The date is held, whatever its host was asked about. */
+export async function holdAnyway(tx: Tx, actor: Actor, occurrenceId: number): Promise<void> {
   const { series, occurrence } = await holdOccurrence(tx, occurrenceId)
   needHost(actor, series.wish.hubId)
-  await tx.updateTable('activities.occurrence').set({ attention }).where('id', '=', occurrenceId).execute()
-  if (attention !== null) return
+  await answer(tx, actor, series, occurrence)
+}
+
+const mark = (tx: Tx, id: number, attention: HitDate['because'] | null) =>
+  tx.updateTable('activities.occurrence').set({ attention }).where('id', '=', id).execute()
+
+async function answer(tx: Tx, actor: Actor, series: Series, occurrence: Occurrence): Promise<void> {
+  await mark(tx, occurrence.id, null)
   await noteChange(tx, actor, {
     seriesId: series.id,
-    occurrenceId,
+    occurrenceId: occurrence.id,
     hubIds: [occurrence.hubId],
     what: occurrence.attention === 'too-few' ? 'held-with-few' : 'kept-date',
     details: { date: occurrence.originalDate, because: occurrence.attention },

@@ -15,7 +15,18 @@ export function placed(series: Pick<Series, 'wish'>, originalDate: string, chang
   return { startsAt, endsAt, hubId: changes.hubId ?? hubId }
 }
 
-/** Gives dates their own changes. Every rewritten date rises in sequence and needs no attention any more. */
+/** What hosts were asked about a door is answered by another hour or another place. */
+const door = ['place', 'meetingPoint', 'outdoors']
+
+/** Too few are asked about anew at another hour, and stay a question through every other edit. */
+const stillAsked = sql`
+  case when o.starts_at <> w.starts_at then null
+    when o.attention = 'too-few' then o.attention
+    when o.ends_at = w.ends_at and o.hub_id is not distinct from w.hub_id and not exists (
+      select from unnest(${door}::text[]) key where o.changes -> key is distinct from w.changes -> key)
+      then o.attention end`
+
+/** Gives dates their own changes. Every rewritten date rises in sequence. */
 export async function rewriteOccurrences(
   tx: Tx,
   series: Pick<Series, 'wish'>,
@@ -28,7 +39,7 @@ export async function rewriteOccurrences(
   await sql`
     update activities.occurrence o
     set changes = w.changes, starts_at = w.starts_at, ends_at = w.ends_at, hub_id = w.hub_id,
-      attention = null, sequence = sequence + 1
+      attention = ${stillAsked}, sequence = sequence + 1
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as w(id bigint, changes jsonb, starts_at timestamptz, ends_at timestamptz, hub_id text)
     where o.id = w.id`.execute(tx)

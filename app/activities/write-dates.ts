@@ -62,7 +62,8 @@ export async function writeDates(
     await sql`
       update activities.occurrence o
       set original_date = m.original_date, starts_at = m.starts_at, ends_at = m.ends_at, hub_id = m.hub_id,
-        attention = null, sequence = sequence + 1
+        attention = case when o.attention = 'too-few' and o.starts_at = m.starts_at then o.attention end,
+        sequence = sequence + 1
       from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb)
         as m(id bigint, original_date date, starts_at timestamptz, ends_at timestamptz, hub_id text)
       where o.id = m.id`.execute(tx)

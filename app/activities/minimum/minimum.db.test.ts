@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { db, sql } from '#kernel'
+import { db, inTransaction, sql, zone } from '#kernel'
 import {
   addPerson,
   everybodyListens,
@@ -10,6 +10,8 @@ import {
   type TestPerson,
   visit,
 } from '#testing'
+import { editOccurrence, moveOccurrence } from '../edit-occurrence.ts'
+import { resolveHoursHits } from '../hours-hits.ts'
 import { anActivity, fill, type TestActivity } from '../sign-up/activity-for-test.ts'
 import { askedAt } from './ask-hosts.ts'
 
@@ -113,6 +115,57 @@ describe('too few have signed up', () => {
       null,
     ])
     expect((await dateOf(enough)).attention).toBeNull()
+  })
+
+  test('the question stays when the date is edited or its door is seen to, and is asked anew at another hour', async () => {
+    const activity = await withMinimum(3)
+    const occurrenceId = activity.occurrenceIds[0] as number
+    const at = await deadline(activity)
+    await asksAt(at)
+    const { startsAt } = await dateOf(activity)
+    const start = startsAt.toZonedDateTimeISO(zone)
+    const time = (hour: number) => ({
+      date: start.toPlainDate().toString(),
+      start: `${hour}:00`,
+      minutes: 120,
+    })
+    const { hour } = start.hour > 20 ? { hour: 10 } : start.add({ hours: 1 })
+    await inTransaction((tx) => moveOccurrence(tx, host.actor, { occurrenceId, time: time(hour) }))
+    await asksAt(await deadline(activity))
+    const marks = async () => (await dateOf(activity)).attention
+    expect(await marks()).toBe('too-few')
+
+    const changes = { time: time(hour), place: { nb: 'Storsalen' }, summary: { nb: 'Ta med kopp.' } }
+    await inTransaction((tx) => editOccurrence(tx, host.actor, { occurrenceId, changes }))
+    expect(await marks()).toBe('too-few')
+    await inTransaction((tx) => resolveHoursHits(tx, host.actor, [{ occurrenceId, choice: 'keep' }]))
+    expect(await marks()).toBe('too-few')
+
+    await inTransaction((tx) =>
+      resolveHoursHits(tx, host.actor, [{ occurrenceId, choice: 'later', because: 'closed' }]),
+    )
+    expect(await marks()).toBe('closed')
+    await inTransaction((tx) => resolveHoursHits(tx, host.actor, [{ occurrenceId, choice: 'keep' }]))
+    await asksAt((await deadline(activity)).add({ minutes: 10 }))
+    expect(await marks()).toBe('too-few')
+  })
+
+  test('a question about the door outlives an edit of words, and not a move to another place', async () => {
+    const activity = await withMinimum(1)
+    const occurrenceId = activity.occurrenceIds[0] as number
+    const { startsAt } = await dateOf(activity)
+    const start = startsAt.toZonedDateTimeISO(zone)
+    const time = { date: start.toPlainDate().toString(), start: '12:00', minutes: 120 }
+    const edit = (more: object) =>
+      inTransaction((tx) => editOccurrence(tx, host.actor, { occurrenceId, changes: { time, ...more } }))
+    await edit({})
+    await inTransaction((tx) =>
+      resolveHoursHits(tx, host.actor, [{ occurrenceId, choice: 'later', because: 'closed' }]),
+    )
+    await edit({ summary: { nb: 'Ta med kopp.' } })
+    expect((await dateOf(activity)).attention).toBe('closed')
+    await edit({ meetingPoint: { nb: 'Ved brygga' } })
+    expect((await dateOf(activity)).attention).toBeNull()
   })
 
   test('residents read how many it takes', async () => {

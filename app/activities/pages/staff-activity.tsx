@@ -17,7 +17,7 @@ import {
 import { addDate } from '../add-date.ts'
 import { copyActivity } from '../copy-activity.ts'
 import { type HistoryRow, historyOf } from '../history.ts'
-import { resolveHoursHits } from '../hours-hits.ts'
+import { holdAnyway } from '../hours-hits.ts'
 import { MinimumStatus } from '../minimum/minimum-status.tsx'
 import { activityPath } from '../pieces/activity-cards.ts'
 import { RuleSentence } from '../pieces/occurrence-list.tsx'
@@ -61,9 +61,7 @@ export const staffActivityPage = page({
         await c.transaction((tx) => publishActivity(tx, c.actor, series.id, c.now))
         return c.redirect(`${here}?done=published`)
       case 'keep':
-        await c.transaction((tx) =>
-          resolveHoursHits(tx, c.actor, [{ occurrenceId: wish.occurrenceId, choice: 'keep' }], c.now),
-        )
+        await c.transaction((tx) => holdAnyway(tx, c.actor, wish.occurrenceId))
         return c.redirect(`${here}?done=kept`)
       case 'copy': {
         const { id } = await c.transaction((tx) =>
