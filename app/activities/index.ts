@@ -1,8 +1,6 @@
 export { type ActivityPage, activityPage, leadsOnTo } from './activity-page.ts'
 export { addDate } from './add-date.ts'
 export * from './announcements.ts'
-export * from './calendar/calendar-file.ts'
-export * from './calendar/calendar-zone.ts'
 export * from './calendar/dates-for-calendars.ts'
 export { cancelActivity } from './cancel-activity.ts'
 export { cancelOccurrence } from './cancel-occurrence.ts'

@@ -1,4 +1,5 @@
 import {
+  type CalendarEntry,
   config,
   type Db,
   type Lang,
@@ -13,7 +14,7 @@ import {
 import { type Cursor, type Filters, noFilters } from '../filters.ts'
 import { texts } from '../texts/index.ts'
 import { conditionsFor, datesFrom, rowsOf } from '../whats-on.ts'
-import { type CalendarEntry, occurrenceUid } from './calendar-file.ts'
+import { occurrenceUid } from './occurrence-uid.ts'
 
 type Row = {
   id: number

@@ -1,6 +1,8 @@
 import {
   announce,
   announcement,
+  type CalendarEntry,
+  calendarText,
   type Db,
   instantOf,
   inTransaction,
@@ -16,7 +18,6 @@ import {
 import { addressOf, followersOf, topicsOf } from '#people'
 import type { Difference } from '../announcements.ts'
 import type { AsItWas } from '../as-it-was.ts'
-import { type CalendarEntry, calendarText } from '../calendar/calendar-file.ts'
 import { calendarOfDates } from '../calendar/dates-for-calendars.ts'
 import { addressIn } from '../sign-up/letter.ts'
 import { mailFollower } from './letters.ts'

@@ -1,6 +1,5 @@
 import type { Handler } from 'hono'
-import { type Env, found, pick, type Visit, visitOf } from '#kernel'
-import { calendarText } from '../calendar/calendar-file.ts'
+import { calendarText, type Env, found, pick, type Visit, visitOf } from '#kernel'
 import { signUpTexts } from '../texts/sign-up.ts'
 import { checkInPng } from './check-in-picture.ts'
 import { noteLook, peopleAt, peopleCsv } from './people-at.ts'

@@ -1,11 +1,10 @@
-import { config, type Lang, type Mail, pick } from '#kernel'
-import { type CalendarEntry, calendarText } from '../calendar/calendar-file.ts'
+import { type CalendarEntry, calendarText, calendarUid, type Lang, type Mail, pick } from '#kernel'
 import { addressIn } from './letter.ts'
 import type { SignUpDate, SignUpView } from './sign-ups.ts'
 
 /** The date in the calendar of whoever signed up: their own entry, beside the public one. */
 const signUpUid = (signUpId: string, occurrenceId: number) =>
-  `sign-up-${signUpId}-${occurrenceId}@${new URL(config.publicUrl).hostname}`
+  calendarUid(`sign-up-${signUpId}-${occurrenceId}`)
 
 /** The dates of a sign-up for its owner's calendar. */
 export function entriesOf(

@@ -1,13 +1,6 @@
-import {
-  datesForCalendar,
-  datesOfActivity,
-  everythingAt,
-  type Filters,
-  longCalendar,
-  readFilters,
-} from '#activities'
+import { datesForCalendar, datesOfActivity, everythingAt, type Filters, readFilters } from '#activities'
 import { hubNames } from '#hubs'
-import { config, type Db, found, kernelRefusal, municipality, type Visit } from '#kernel'
+import { config, type Db, found, kernelRefusal, longCalendar, municipality, type Visit } from '#kernel'
 import { keptFeed } from './kept-feed.ts'
 import { texts } from './texts.ts'
 

@@ -1,5 +1,5 @@
-import { calendarText, mySignUps, signUpEntries } from '#activities'
-import { found, limit, municipality, type Visit } from '#kernel'
+import { mySignUps, signUpEntries } from '#activities'
+import { calendarText, found, limit, municipality, type Visit } from '#kernel'
 import { readerOf } from '../own-calendar/calendar-link.ts'
 import { texts } from '../own-calendar/texts.ts'
 import { feedAddress } from './calendar-feeds.ts'

@@ -1,0 +1,3 @@
+import { calendarUid } from '#kernel'
+
+export const occurrenceUid = (occurrenceId: number) => calendarUid(`occurrence-${occurrenceId}`)
