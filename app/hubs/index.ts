@@ -29,7 +29,7 @@ export * from './hubs.ts'
 export { hubForApi, hubsForApi } from './hubs-for-api.ts'
 export { hubJsonLd } from './json-ld.ts'
 export { loadMunicipality } from './load-municipality.ts'
-export { ClosureNotices, closuresInSight } from './pieces/closure-notices.tsx'
+export { ClosureNotices, closuresInSight, sayPeriod } from './pieces/closure-notices.tsx'
 export { ComingHours, Times } from './pieces/hours-table.tsx'
 export {
   HubAddress,

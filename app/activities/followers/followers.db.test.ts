@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { changeHours, draftHoursChange, type HoursWish } from '#hubs'
 import { type Actor, config, db, instantAt, inTransaction, inZone, now, sql, today } from '#kernel'
-import { follow, unfollow } from '#people'
+import { declineMessages, follow, unfollow } from '#people'
 import {
   addPerson,
   everybodyListens,
@@ -23,6 +24,7 @@ import { type ActivityWish, plainWish } from '../shapes.ts'
 
 const run = inTransaction
 let host: Actor
+let keeper: Actor
 
 const wish: ActivityWish = {
   ...plainWish,
@@ -83,8 +85,10 @@ beforeAll(async () => {
   for (const [id, name] of [
     ['borgen', 'Borgen'],
     ['heggedal', 'Heggedal'],
+    ['tofte', 'Tofte'],
   ])
     await sql`insert into hubs.hub (id, name) values (${id}, ${name}) on conflict do nothing`.execute(db)
+  keeper = (await addPerson({ roles: ['administrator'] })).actor
   host = (await addPerson({ roles: ['host at borgen', 'host at heggedal'] })).actor
 })
 beforeEach(runJobs)
@@ -303,4 +307,78 @@ test('a link that outlived its owner keeps nothing about them', async () => {
   expect((await visit(path, { form: { do: 'stop-all' } })).status).toBe(303)
   const kept = await sql`select from people.message_choice where person_id = ${personId}`.execute(db)
   expect(kept.rows).toEqual([])
+})
+
+const close = async (part: Partial<Extract<HoursWish, { kind: 'close' }>> = {}) => {
+  const wish = {
+    kind: 'close' as const,
+    everyHub: false,
+    serviceId: null,
+    effect: 'closed' as const,
+    from: now().add({ hours: 24 }).toString(),
+    until: now().add({ hours: 72 }).toString(),
+    mayBeExtended: true,
+    reason: { nb: 'Vannlekkasje', en: 'A leaking pipe' },
+    exceptions: [],
+    ...part,
+  } satisfies HoursWish
+  return run(async (tx) => changeHours(tx, keeper, await draftHoursChange(tx, keeper, 'borgen', wish)))
+}
+const lastClosure = async () => {
+  const { rows } = await sql<{ id: number }>`select max(id) as id from hubs.closure`.execute(db)
+  return rows[0]?.id as number
+}
+const callOff = async () => {
+  const wish = { kind: 'call-off' as const, closureId: await lastClosure() }
+  await run(async (tx) => changeHours(tx, keeper, await draftHoursChange(tx, keeper, 'borgen', wish)))
+}
+
+test('whoever follows a hub hears once that it closes, why and until when, in their language', async () => {
+  const { email } = await follower('hub:borgen')
+  const english = await follower('hub:borgen')
+  await sql`update people.person set language = 'en' where id = ${english.id}`.execute(db)
+  const elsewhere = await follower('hub:heggedal')
+  await close()
+  await runJobs()
+  const [mail, ...rest] = await mailTo(email)
+  expect(rest).toEqual([])
+  expect(mail?.subject).toBe('Stengt: Borgen')
+  expect(mail?.body_text).toMatch(/Vannlekkasje.*Når: Fra .*Kan bli forlenget.*\/hubs\/borgen/s)
+  expect(mail?.headers).toMatchObject({ 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' })
+  expect(mail?.body_text).toContain('/stop-following/')
+  expect((await mailTo(english.email))[0]?.body_text).toContain('A leaking pipe')
+  expect(await subjects(english.email)).toEqual(['Closed: Borgen'])
+  expect(await subjects(elsewhere.email)).toEqual([])
+})
+
+test('a closure of every hub is one mail to whoever follows several, without those that stay open', async () => {
+  const { email, actor } = await follower('hub:borgen')
+  await run((tx) => follow(tx, actor, 'hub:heggedal'))
+  const usual = await follower('hub:tofte')
+  await close({ everyHub: true })
+  const wish = {
+    kind: 'except' as const,
+    closureId: await lastClosure(),
+    exceptions: [{ hubId: 'tofte', serviceId: null, hours: 'as-usual' as const, osm: null, note: null }],
+  }
+  await run(async (tx) => changeHours(tx, keeper, await draftHoursChange(tx, keeper, 'tofte', wish)))
+  await runJobs()
+  expect(await subjects(email)).toEqual(['Stengt: Borgen og Heggedal'])
+  expect(await subjects(usual.email)).toEqual([])
+})
+
+test('a closure that was called off is not told of, nor to those who stopped or want no such mail', async () => {
+  const { email } = await follower('hub:borgen')
+  await close()
+  await callOff()
+  await runJobs()
+  expect(await subjects(email)).toEqual([])
+
+  const [stopped, declined] = [await follower('hub:borgen'), await follower('hub:borgen')]
+  await close({ effect: 'limited' })
+  await run((tx) => unfollow(tx, stopped.actor, 'hub:borgen'))
+  await run((tx) => declineMessages(tx, declined.id, 'followed'))
+  await runJobs()
+  expect([await subjects(stopped.email), await subjects(declined.email)]).toEqual([[], []])
+  expect(await subjects(email)).toEqual(['Beskjed fra Borgen'])
 })

@@ -1,5 +1,7 @@
+import { hubClosed } from '#hubs'
 import { every, listen } from '#kernel'
 import { activityCancelled, datesAdded, occurrenceCancelled, occurrenceChanged } from '../announcements.ts'
+import { closureFollowed, findFollowersOfClosure, tellOfClosure } from './tell-of-closures.ts'
 import {
   datesCancelled,
   datesChanged,
@@ -21,6 +23,8 @@ export const followerListens = [
   listen(datesNew, 'activities.tell-follower-of-dates', tellOfDates),
   listen(datesChanged, 'activities.tell-follower-of-change', tellOfChange),
   listen(datesCancelled, 'activities.tell-follower-of-cancellation', tellOfCancellation),
+  listen(hubClosed, 'activities.find-followers-of-closure', findFollowersOfClosure),
+  listen(closureFollowed, 'activities.tell-follower-of-closure', tellOfClosure),
   listen(somethingNew, 'activities.tell-follower-of-news', tellOfNews),
 ]
 

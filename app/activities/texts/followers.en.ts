@@ -30,6 +30,13 @@ export const en = {
     all: 'Unfortunately the activity is cancelled.',
     dates: 'Unfortunately this is cancelled:',
   },
+  closed: {
+    subject: (hubs: string, service: string) =>
+      service ? `Closed: ${service} at ${hubs}` : `Closed: ${hubs}`,
+    notice: (hubs: string, service: string) => `Notice from ${service ? `${service} at ${hubs}` : hubs}`,
+    mayBeExtended: 'May be extended.',
+    see: 'See when it is open',
+  },
   news: {
     subject: (n: number, hubs: string[]) => `${s.plural(n, newActivities)} at ${s.list(hubs)}`,
     lead: 'This is new on the programme where you follow along:',

@@ -30,6 +30,13 @@ export const nb = {
     all: 'Aktiviteten er dessverre avlyst.',
     dates: 'Dette er dessverre avlyst:',
   },
+  closed: {
+    subject: (hubs: string, service: string) =>
+      service ? `Stengt: ${service} på ${hubs}` : `Stengt: ${hubs}`,
+    notice: (hubs: string, service: string) => `Beskjed fra ${service ? `${service} på ${hubs}` : hubs}`,
+    mayBeExtended: 'Kan bli forlenget.',
+    see: 'Se når det er åpent',
+  },
   news: {
     subject: (n: number, hubs: string[]) => `${s.plural(n, newActivities)} på ${s.list(hubs)}`,
     lead: 'Dette er nytt på programmet der du følger med:',

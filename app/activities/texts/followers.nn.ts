@@ -29,6 +29,13 @@ export const nn = {
     all: 'Aktiviteten er diverre avlyst.',
     dates: 'Dette er diverre avlyst:',
   },
+  closed: {
+    subject: (hubs: string, service: string) =>
+      service ? `Stengt: ${service} på ${hubs}` : `Stengt: ${hubs}`,
+    notice: (hubs: string, service: string) => `Beskjed frå ${service ? `${service} på ${hubs}` : hubs}`,
+    mayBeExtended: 'Kan bli forlengd.',
+    see: 'Sjå når det er ope',
+  },
   news: {
     subject: (n: number, hubs: string[]) => `${s.plural(n, newActivities)} på ${s.list(hubs)}`,
     lead: 'Dette er nytt på programmet der du følgjer med:',

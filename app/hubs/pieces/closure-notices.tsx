@@ -84,7 +84,10 @@ const sayName = (name: Service['name'] | undefined, c: Visit) =>
   name?.[c.lang] ?? name?.nb ?? texts[c.lang].hub.theHub
 
 /** "Til og med 18. januar 2027", "Fra … ", "Inntil videre". An end at midnight is the day before it, to everybody but clocks. */
-export function sayPeriod(closure: Pick<Closure, 'from' | 'until'>, c: Visit): string {
+export function sayPeriod(
+  closure: Pick<Closure, 'from' | 'until'>,
+  c: Pick<Visit, 'lang' | 'now' | 'today'>,
+): string {
   const t = texts[c.lang].hub
   const from = Temporal.Instant.from(closure.from)
   const coming = Temporal.Instant.compare(c.now, from) < 0
