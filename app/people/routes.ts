@@ -1,8 +1,11 @@
 import { type App, config } from '#kernel'
 import { acceptGuardianshipPage } from './pages/accept-guardianship.tsx'
+import { associationPage } from './pages/association.tsx'
+import { associationsPage } from './pages/associations.tsx'
 import { auditPage } from './pages/audit.tsx'
 import { childrenPage } from './pages/children.tsx'
 import { erasePage } from './pages/erase.tsx'
+import { ownAssociationsPage } from './pages/own-associations.tsx'
 import { ownDataFile, ownDataPage } from './pages/own-data.tsx'
 import { privacyPage } from './pages/privacy.tsx'
 import { profilePage } from './pages/profile.tsx'
@@ -27,6 +30,7 @@ export function routes(app: App) {
   app.all('/me/children', childrenPage)
   app.all('/me/guardian-invitations/:token', acceptGuardianshipPage)
   app.all('/me/sessions', sessionsPage)
+  app.all('/me/associations', ownAssociationsPage)
   app.all('/me/data', ownDataPage)
   app.get('/me/data.json', ownDataFile)
   app.all('/me/data/erase', erasePage)
@@ -35,6 +39,8 @@ export function routes(app: App) {
   app.all('/staff/people/roles', rolesPage)
   app.all('/staff/people/roles/new', afterStepUp(grantRolePage))
   app.all('/staff/audit', auditPage)
+  app.all('/staff/associations', associationsPage)
+  app.all('/staff/associations/:id', associationPage)
 
   // Loaded when first asked for, and never in production.
   if (config.demonstration) {

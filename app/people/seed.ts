@@ -25,6 +25,7 @@ async function seedPersona(tx: Tx, persona: Persona): Promise<void> {
       .insertInto('people.role_grant')
       .values({ person_id: id, role, hub_id: hubId, from_date: today().toString() })
       .execute()
+  for (const { role, ...association } of persona.associations) await seedMandate(tx, id, role, association)
   for (const { name, age } of persona.children) {
     const child = await tx
       .insertInto('people.child')
@@ -36,4 +37,25 @@ async function seedPersona(tx: Tx, persona: Persona): Promise<void> {
       .values({ person_id: id, child_id: child.id, from_date: today().toString() })
       .execute()
   }
+}
+
+async function seedMandate(
+  tx: Tx,
+  personId: string,
+  role: string,
+  { name, kind, hubId }: { name: string; kind: string; hubId: string | null },
+) {
+  const known = await tx
+    .selectFrom('people.association')
+    .select('id')
+    .where('name', '=', name)
+    .executeTakeFirst()
+  const { id } =
+    known ??
+    (await tx
+      .insertInto('people.association')
+      .values({ name, kind, hub_id: hubId, example: true })
+      .returning('id')
+      .executeTakeFirstOrThrow())
+  await tx.insertInto('people.mandate').values({ association_id: id, person_id: personId, role }).execute()
 }

@@ -1,9 +1,14 @@
 import { type Actor, found, sql, type Tx } from '#kernel'
 import { audit } from '../audit.ts'
+import { nameActions } from '../audit-words.ts'
 import { knownHubs } from '../known-hubs.ts'
 import { needStaff } from '../permission.ts'
 import { refusal } from '../refusals.ts'
+import { associationTexts } from '../texts/associations.ts'
 import type { AssociationKind } from './associations.ts'
+
+const { nb, nn, en } = associationTexts
+nameActions({ nb: nb.actions, nn: nn.actions, en: en.actions })
 
 export type AssociationWish = {
   name: string

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { keyedHash, municipalityFolder, type Tx } from '#kernel'
+import { associationKinds, mandateRoles } from '../associations/associations.ts'
 import { roles } from '../permission.ts'
 
 const lang = z.enum(['nb', 'nn', 'en'])
@@ -17,6 +18,16 @@ const file = z.array(
     level: z.string(),
     about: z.record(lang, z.string()),
     roles: z.array(z.object({ role: z.enum(roles), hubId: z.string().nullable() })).default([]),
+    associations: z
+      .array(
+        z.object({
+          name: z.string(),
+          kind: z.enum(associationKinds),
+          hubId: z.string().nullable(),
+          role: z.enum(mandateRoles),
+        }),
+      )
+      .default([]),
     children: z.array(z.object({ name: z.string(), age: z.number().int() })).default([]),
   }),
 )

@@ -52,6 +52,15 @@ export async function cleanUp(tx: Tx, now: Temporal.Instant): Promise<void> {
       ]),
     )
     .execute()
+  await tx
+    .deleteFrom('people.mandate')
+    .where((eb) =>
+      eb.or([
+        eb('ended_at', '<', before('3 years')),
+        eb('to_date', '<', today.subtract({ years: 3 }).toString()),
+      ]),
+    )
+    .execute()
   await sql`select set_config('people.retention', ${at}, true)`.execute(tx)
   await tx.deleteFrom('people.audit').where('at', '<', before('5 years')).execute()
   await sql`select set_config('people.retention', 'off', true)`.execute(tx)

@@ -14,6 +14,12 @@ export async function erase(tx: Tx, personId: string): Promise<Kept[]> {
     .where('person_id', '=', personId)
     .where('ended_at', 'is', null)
     .execute()
+  await tx
+    .updateTable('people.mandate')
+    .set({ ended_at: sql`now()` })
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .execute()
   await leaveChildren(tx, personId)
   await forgetMail(tx, personId)
   await tx

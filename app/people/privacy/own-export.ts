@@ -2,6 +2,7 @@ import { type Db, isLang, type Lang } from '#kernel'
 import type { BirthBand } from '../ages.ts'
 import { sayAction } from '../audit-words.ts'
 import { childrenOf } from '../children.ts'
+import { associationTexts } from '../texts/associations.ts'
 import { texts } from '../texts/index.ts'
 import type { ExportSection } from './part.ts'
 
@@ -40,6 +41,12 @@ export async function exportOf(db: Db, personId: string, lang: Lang): Promise<Ex
     .selectFrom('people.role_grant')
     .select(['role', 'hub_id', 'from_date', 'to_date', 'ended_at'])
     .where('person_id', '=', personId)
+    .execute()
+  const mandates = await db
+    .selectFrom('people.mandate as m')
+    .innerJoin('people.association as a', 'a.id', 'm.association_id')
+    .select(['a.name', 'm.role', 'm.from_date', 'm.to_date', 'm.ended_at'])
+    .where('m.person_id', '=', personId)
     .execute()
   const seen = await db
     .selectFrom('people.audit')
@@ -122,6 +129,24 @@ export async function exportOf(db: Db, personId: string, lang: Lang): Promise<Ex
       rows: roles.map((row) => ({
         role: t.roles[row.role as keyof typeof t.roles],
         hub: row.hub_id ?? t.roleAdmin.wholeMunicipality,
+        from: row.from_date,
+        to: row.to_date,
+        ended: row.ended_at,
+      })),
+    },
+    {
+      key: 'mandates',
+      title: associationTexts[lang].dataName,
+      columns: {
+        association: associationTexts[lang].association,
+        role: associationTexts[lang].role,
+        from: label.from,
+        to: label.to,
+        ended: label.ended,
+      },
+      rows: mandates.map((row) => ({
+        association: row.name,
+        role: associationTexts[lang].roles[row.role as 'leader' | 'booker'],
         from: row.from_date,
         to: row.to_date,
         ended: row.ended_at,
