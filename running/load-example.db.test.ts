@@ -16,6 +16,9 @@ test('the example fills a database with a busy municipality, once', async () => 
   expect(await count('activities.series')).toBe(5000)
   expect(await count('activities.occurrence')).toBe(60_000)
   expect(await count('activities.sign_up')).toBe(20_000)
+  expect(await count('rooms.room')).toBe(60)
+  expect(await count('rooms.booking')).toBe(50_000)
+  expect(await count('rooms.occupancy')).toBe(50_000)
   const { rows } = await client.query(`
     select count(*)::int as wrong from activities.pool p
     where p.taken <> (select coalesce(sum(party_size), 0) from activities.sign_up where pool_id = p.id and holds)`)

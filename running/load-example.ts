@@ -5,21 +5,28 @@ import pg from 'pg'
 import { CannotStart, endWith } from './cannot-start.ts'
 import { borrowEmbeddedDatabase } from './embedded-database.ts'
 import { activities, exampleContent, signUps } from './example-content.ts'
+import { bookings, exampleRooms, rooms } from './example-rooms.ts'
 
-/** Loads once: a database that holds as many activities already is left as it is. The hubs must be there. */
+/** Loads once: what a database holds as much of already is left as it is. The hubs must be there. */
 export async function loadExample(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   try {
     const { rows } = await client.query(
-      `select (select count(*)::int from activities.series) as series, (select count(*)::int from hubs.hub) as hubs`,
+      `select (select count(*)::int from activities.series) as series, (select count(*)::int from rooms.booking) as bookings,
+         (select count(*)::int from hubs.hub) as hubs`,
     )
     if (rows[0].hubs === 0) throw new CannotStart('The database has no hubs yet. Run npm start once first.')
-    if (rows[0].series >= activities) return
-    await client.query('begin')
-    await client.query(exampleContent(timeZone()))
-    await client.query('commit')
-    await client.query('analyze')
+    const missing = [
+      ...(rows[0].series < activities ? [exampleContent(timeZone())] : []),
+      ...(rows[0].bookings < bookings ? [exampleRooms(timeZone())] : []),
+    ]
+    for (const content of missing) {
+      await client.query('begin')
+      await client.query(content)
+      await client.query('commit')
+    }
+    if (missing.length > 0) await client.query('vacuum analyze')
   } finally {
     await client.end()
   }
@@ -47,7 +54,7 @@ if (import.meta.main) {
     await database.stop()
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     console.log(
-      `Loaded ${activities} activities, ${activities * 12} dates and ${signUps} sign-ups in ${seconds} s.`,
+      `Loaded ${activities} activities, ${activities * 12} dates, ${signUps} sign-ups, ${rooms} rooms and ${bookings} bookings in ${seconds} s.`,
     )
   } catch (fault) {
     endWith(fault)
