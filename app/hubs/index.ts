@@ -29,6 +29,7 @@ export * from './hubs.ts'
 export { hubForApi, hubsForApi } from './hubs-for-api.ts'
 export { hubJsonLd } from './json-ld.ts'
 export { loadMunicipality } from './load-municipality.ts'
+export { hangingPicture, picturesOfHubs } from './pictures/hanging.ts'
 export { ClosureNotices, closuresInSight, sayPeriod } from './pieces/closure-notices.tsx'
 export { ComingHours, Times } from './pieces/hours-table.tsx'
 export {

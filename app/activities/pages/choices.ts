@@ -1,16 +1,23 @@
-import { hubNames, hubOf } from '#hubs'
+import { hubNames, hubOf, picturesOfHubs } from '#hubs'
 import { pick, type Visit } from '#kernel'
 import { texts } from '../texts/index.ts'
 import { mayHost } from '../who-may.ts'
 import type { FormChoices } from './activity-fields.tsx'
 
-/** The hubs this host may work at, and the pictures of the one at hand. */
+/** The hubs this host may work at, and the pictures of the one at hand: of all where it is the whole municipality. */
 export async function choicesFor(c: Visit, hubId: string | null): Promise<FormChoices> {
   const hubs: FormChoices['hubs'] = (await hubNames(c.db)).filter((hub) => mayHost(c.actor, hub.id))
   if (mayHost(c.actor, null)) hubs.push({ id: null, name: texts[c.lang].wholeMunicipality })
   const only = hubs.length === 1 ? (hubs[0]?.id ?? null) : null
-  const at = hubId ?? only
-  const hub = at === null ? undefined : await hubOf(c.db, at, c.today)
-  const pictures = (hub?.pictures ?? []).map(({ id, alt }) => ({ id, name: pick(alt, c.lang).text }))
-  return { hubs, pictures }
+  return { hubs, pictures: await picturesFor(c, hubId ?? only) }
+}
+
+async function picturesFor(c: Visit, hubId: string | null): Promise<FormChoices['pictures']> {
+  if (hubId !== null) {
+    const hub = await hubOf(c.db, hubId, c.today)
+    return (hub?.pictures ?? []).map(({ id, alt }) => ({ id, name: pick(alt, c.lang).text }))
+  }
+  if (!mayHost(c.actor, null)) return []
+  const all = await picturesOfHubs(c.db)
+  return all.map(({ id, alt, hubName }) => ({ id, name: `${hubName}: ${pick(alt, c.lang).text}` }))
 }

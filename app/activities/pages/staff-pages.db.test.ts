@@ -68,6 +68,29 @@ describe('who comes in', () => {
   })
 })
 
+describe('an activity for the whole municipality', () => {
+  test('shows a picture from any hub, until it is taken down', async () => {
+    const administrator = await addPerson({ roles: ['administrator'] })
+    const { rows } = await sql<{ id: number }>`
+      insert into hubs.picture (hub_id, hash, widths, width, height, alt)
+      values ('heggedal', ${'a'.repeat(32)}, '{400,800}', 800, 600, '{"nb":"Folk rundt et langbord"}') returning id`.execute(
+      db,
+    )
+    const picture = rows[0]?.id as number
+    const choice = 'Heggedal innbyggertorg: Folk rundt et langbord'
+    const at = (path: string, as: TestPerson) => visit(path, { as: as.cookie })
+    expect(parse((await at('/staff/activities/new', administrator)).body).text).toContain(choice)
+    expect(parse((await at('/staff/activities/new', host)).body).text).not.toContain('langbord')
+    const whole = { ...filled, hub: '', picture, do: 'publish' }
+    expect((await post('/staff/activities/new', whole, host)).status).toBe(403)
+    const id = idIn((await post('/staff/activities/new', whole, administrator)).location)
+    expect(parse((await at(`/staff/activities/${id}/edit`, administrator)).body).text).toContain(choice)
+    expect((await visit(`/activities/${id}`)).body).toContain('alt="Folk rundt et langbord"')
+    await sql`update hubs.picture set removed_at = now() where id = ${picture}`.execute(db)
+    expect((await at(`/activities/${id}`, administrator)).body).not.toContain('langbord')
+  })
+})
+
 describe('a host plans', () => {
   test('sees the dates before anything is saved, without script', async () => {
     const before = await db.selectFrom('activities.series').select('id').execute()

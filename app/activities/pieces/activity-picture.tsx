@@ -1,18 +1,25 @@
-import { type Hub, Picture } from '#hubs'
+import { type Hub, hangingPicture, Picture } from '#hubs'
 import type { Visit } from '#kernel'
 import type { ActivityPage } from '../activity-page.ts'
 
-/** The picture a host chose among the hub's own: they have their alternative text and credit already. */
-export function ActivityPicture({
+/**
+ * The picture a host chose among the hub's own, or any hub's where it is for the whole municipality: they have their
+ * alternative text and credit already.
+ */
+export async function ActivityPicture({
   activity,
   hub,
   c,
 }: {
-  activity: Pick<ActivityPage, 'pictureId'>
+  activity: Pick<ActivityPage, 'pictureId' | 'hubId'>
   hub: Hub | null
   c: Visit
 }) {
-  const picture = hub?.pictures.find(({ id }) => id === activity.pictureId)
+  if (activity.pictureId === null) return null
+  const picture =
+    activity.hubId === null
+      ? await hangingPicture(c.db, activity.pictureId)
+      : hub?.pictures.find(({ id }) => id === activity.pictureId)
   if (!picture) return null
   return (
     <figure class="activity-picture">

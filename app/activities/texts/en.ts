@@ -299,7 +299,7 @@ export const en = {
       noPicture: 'No picture',
       noPictures: 'The hub has no pictures to choose from yet.',
       toPictures: 'Add pictures of the hub',
-      noPictureForAll: 'Pictures can be chosen for activities at one hub.',
+      noPictureForAll: 'The hubs have no pictures to choose from yet.',
     },
     preview: 'See the dates',
     saveDraft: 'Save draft',

@@ -295,7 +295,7 @@ export const nb = {
       noPicture: 'Uten bilde',
       noPictures: 'Torget har ingen bilder å velge mellom ennå.',
       toPictures: 'Legg inn bilder av torget',
-      noPictureForAll: 'Bilder kan velges for aktiviteter på ett torg.',
+      noPictureForAll: 'Torgene har ingen bilder å velge mellom ennå.',
     },
     preview: 'Se datoene',
     saveDraft: 'Lagre utkast',

@@ -297,7 +297,7 @@ export const nn = {
       noPicture: 'Utan bilete',
       noPictures: 'Torget har ingen bilete å velje mellom enno.',
       toPictures: 'Legg inn bilete av torget',
-      noPictureForAll: 'Bilete kan veljast for aktivitetar på eitt torg.',
+      noPictureForAll: 'Torga har ingen bilete å velje mellom enno.',
     },
     preview: 'Sjå datoane',
     saveDraft: 'Lagre utkast',
