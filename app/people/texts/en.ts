@@ -400,7 +400,8 @@ export const en = {
     nationalId: {
       name: 'National id',
       what: 'The national id from ID-porten, encrypted, and a keyed checksum.',
-      purpose: 'To recognise you safely the next time you sign in. It is never shown to anybody.',
+      purpose:
+        'To recognise you safely the next time you sign in, and to work out your age where a rule asks for it (staffless opening). The age is not kept, and the number is never shown to anybody.',
       basis: 'Personal Data Act section 12 and GDPR article 6(1)(e).',
       kept: 'Until you delete yourself, or three years after you last signed in.',
     },

@@ -401,7 +401,8 @@ export const nb = {
     nationalId: {
       name: 'Fødselsnummer',
       what: 'Fødselsnummeret fra ID-porten, kryptert, og en nøklet sjekksum.',
-      purpose: 'Å kjenne deg igjen sikkert neste gang du logger inn. Vises aldri for noen.',
+      purpose:
+        'Å kjenne deg igjen sikkert neste gang du logger inn, og å regne ut alderen din der en regel krever det (meråpent). Alderen lagres ikke, og nummeret vises aldri for noen.',
       basis: 'Personopplysningsloven § 12 og personvernforordningen artikkel 6 nr. 1 bokstav e.',
       kept: 'Til du sletter deg, eller tre år etter siste innlogging.',
     },

@@ -403,7 +403,8 @@ export const nn = {
     nationalId: {
       name: 'Fødselsnummer',
       what: 'Fødselsnummeret frå ID-porten, kryptert, og ein nøkla sjekksum.',
-      purpose: 'Å kjenne deg att sikkert neste gong du loggar inn. Vert aldri vist for nokon.',
+      purpose:
+        'Å kjenne deg att sikkert neste gong du loggar inn, og å rekne ut alderen din der ein regel krev det (meiropent). Alderen vert ikkje lagra, og nummeret vert aldri vist for nokon.',
       basis: 'Personopplysningslova § 12 og personvernforordninga artikkel 6 nr. 1 bokstav e.',
       kept: 'Til du slettar deg, eller tre år etter siste innlogging.',
     },
