@@ -6,6 +6,247 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export interface AccessAccessList {
+  counter: number;
+  door_id: string;
+  issued_at: string;
+  signed: string;
+  valid_until: string;
+}
+
+export interface AccessAgreement {
+  agreed_at: Generated<string>;
+  ended_at: string | null;
+  ended_by: string | null;
+  hub_id: string;
+  id: Generated<string>;
+  person_id: string;
+  terms_id: number;
+  valid_to: string;
+}
+
+export interface AccessCommand {
+  door_id: string;
+  expires_at: string;
+  grant_id: string | null;
+  id: Generated<string>;
+  made_at: Generated<string>;
+  person_id: string | null;
+  result: string | null;
+  taken_at: string | null;
+  what: string;
+}
+
+export interface AccessDoor {
+  adapter: string;
+  agent_secret: string | null;
+  alarm_from: string | null;
+  alarm_to: string | null;
+  created_at: Generated<string>;
+  directions: Generated<any>;
+  emergency_phone: string;
+  example: Generated<boolean>;
+  fail_state: Generated<string>;
+  fire_safety: Generated<any>;
+  hub_id: string;
+  id: string;
+  name: any;
+  number: Generated<number>;
+  revocation_counter: Generated<number>;
+  settings: Generated<any>;
+  state: Generated<string>;
+}
+
+export interface AccessDoorReport {
+  at: Generated<string>;
+  detail: string | null;
+  door_id: string;
+  ended_at: string | null;
+  ended_by: string | null;
+  grant_id: string | null;
+  id: Generated<number>;
+  kind: string;
+  seen_at: Generated<string>;
+  slot: number | null;
+}
+
+export interface AccessDoorStatus {
+  battery: number | null;
+  checked_at: string | null;
+  device_seq: Generated<number>;
+  door_id: string;
+  heard_at: string | null;
+  jammed: Generated<boolean>;
+  list_counter: Generated<number>;
+  locked: boolean | null;
+  online: Generated<boolean>;
+  revocation_counter: Generated<number>;
+}
+
+export interface AccessGrantPin {
+  confirmed_at: string | null;
+  door_id: string;
+  grant_id: string;
+  pin_hash: string;
+  sealed: string;
+  slot: number;
+}
+
+export interface AccessKeyGrant {
+  attempts: Generated<number>;
+  booking_id: string | null;
+  cause: string;
+  cause_id: string;
+  cause_version: Generated<number>;
+  created_at: Generated<string>;
+  cut_by: Generated<string[]>;
+  detail: string | null;
+  door_id: string;
+  from_at: string;
+  hub_id: string;
+  id: string;
+  next_try_at: string | null;
+  opened_at: string | null;
+  person_id: string | null;
+  replaces_id: string | null;
+  revoke_reason: string | null;
+  revoked_at: string | null;
+  revoked_by: string | null;
+  state: Generated<string>;
+  state_at: Generated<string>;
+  to_at: string;
+  told_at: string | null;
+  version: Generated<number>;
+}
+
+export interface AccessLogEntry {
+  day: string;
+  detail: string | null;
+  device_at: string | null;
+  device_seq: number | null;
+  door_id: string;
+  grant_id: string | null;
+  hash: string;
+  how: string;
+  hub_id: string;
+  person_id: string | null;
+  previous_hash: string;
+  received_at: string;
+  seq: number;
+  what: string;
+}
+
+export interface AccessLogHead {
+  hash: string;
+  only_row: Generated<boolean>;
+  seq: number;
+}
+
+export interface AccessLogSegment {
+  closed_at: Generated<string>;
+  day: string;
+  dropped_at: string | null;
+  first_seq: number;
+  key_id: number;
+  last_hash: string;
+  last_seq: number;
+  previous_hash: string;
+  signature: string;
+}
+
+export interface AccessRevocation {
+  at: Generated<string>;
+  counter: number;
+  door_id: string;
+  grant_id: string;
+  until: string;
+}
+
+export interface AccessRoomDoor {
+  door_id: string;
+  place_in_list: Generated<number>;
+  room_id: string;
+}
+
+export interface AccessSigningKey {
+  id: number;
+  made_at: Generated<string>;
+  public_key: string;
+  retired_at: string | null;
+  sealed_private_key: string;
+}
+
+export interface AccessSimulatedLock {
+  battery: Generated<number>;
+  door_id: string;
+  jammed: Generated<boolean>;
+  late_seconds: Generated<number>;
+  locked: Generated<boolean>;
+  lose_commands: Generated<number>;
+  lose_replies: Generated<number>;
+  online: Generated<boolean>;
+  slots: Generated<number>;
+  unlocked_at: string | null;
+}
+
+export interface AccessSimulatedMessage {
+  at: Generated<string>;
+  change: any | null;
+  door_id: string;
+  due_at: string | null;
+  id: Generated<number>;
+  what: string;
+}
+
+export interface AccessSimulatedSlot {
+  door_id: string;
+  pin_hash: string;
+  slot: number;
+}
+
+export interface AccessSlotQuarantine {
+  door_id: string;
+  since: Generated<string>;
+  slot: number;
+  why: string;
+}
+
+export interface AccessStafflessTerms {
+  body: any;
+  example: Generated<boolean>;
+  hub_id: string;
+  id: Generated<number>;
+  minimum_age: number;
+  months: Generated<number>;
+  version: number;
+  written_at: Generated<string>;
+  written_by: string | null;
+}
+
+export interface AccessSuspension {
+  appeal: string | null;
+  appeal_answer: string | null;
+  appeal_decided_at: string | null;
+  appeal_decided_by: string | null;
+  appeal_upheld: boolean | null;
+  appealed_at: string | null;
+  decided_by: string;
+  hub_id: string;
+  id: Generated<string>;
+  lifted_at: string | null;
+  lifted_by: string | null;
+  person_id: string;
+  reason: string;
+  starts_at: Generated<string>;
+  until: string;
+}
+
+export interface AccessUsedPin {
+  door_id: string;
+  last_used_at: string;
+  pin_hash: string;
+}
+
 export interface ActivitiesAbsence {
   at: Generated<string>;
   occurrence_id: number;
@@ -574,6 +815,7 @@ export interface RoomsBooking {
   message: any | null;
   original_date: string | null;
   override_reason: string | null;
+  party: Generated<boolean>;
   person_id: string | null;
   price_group: string | null;
   price_ore: Generated<number>;
@@ -610,6 +852,11 @@ export interface RoomsRefusedDate {
   date: string;
   moved_to: string | null;
   series_id: number;
+}
+
+export interface RoomsReminded {
+  booking_id: string;
+  starts_at: string;
 }
 
 export interface RoomsRoom {
@@ -659,6 +906,7 @@ export interface RoomsSeries {
   person_id: string | null;
   room_id: string;
   rule: any;
+  version: Generated<number>;
 }
 
 export interface RoomsStep {
@@ -688,6 +936,7 @@ export interface RoomsWait {
   ends_at: string;
   head_count: Generated<number>;
   id: Generated<string>;
+  offered_until: string | null;
   person_id: string;
   room_id: string;
   starts_at: string;
@@ -696,6 +945,27 @@ export interface RoomsWait {
 }
 
 export interface Tables {
+  "access.access_list": AccessAccessList;
+  "access.agreement": AccessAgreement;
+  "access.command": AccessCommand;
+  "access.door": AccessDoor;
+  "access.door_report": AccessDoorReport;
+  "access.door_status": AccessDoorStatus;
+  "access.grant_pin": AccessGrantPin;
+  "access.key_grant": AccessKeyGrant;
+  "access.log_entry": AccessLogEntry;
+  "access.log_head": AccessLogHead;
+  "access.log_segment": AccessLogSegment;
+  "access.revocation": AccessRevocation;
+  "access.room_door": AccessRoomDoor;
+  "access.signing_key": AccessSigningKey;
+  "access.simulated_lock": AccessSimulatedLock;
+  "access.simulated_message": AccessSimulatedMessage;
+  "access.simulated_slot": AccessSimulatedSlot;
+  "access.slot_quarantine": AccessSlotQuarantine;
+  "access.staffless_terms": AccessStafflessTerms;
+  "access.suspension": AccessSuspension;
+  "access.used_pin": AccessUsedPin;
   "activities.absence": ActivitiesAbsence;
   "activities.answer": ActivitiesAnswer;
   "activities.asked_about_minimum": ActivitiesAskedAboutMinimum;
@@ -748,6 +1018,7 @@ export interface Tables {
   "rooms.occupancy": RoomsOccupancy;
   "rooms.part": RoomsPart;
   "rooms.refused_date": RoomsRefusedDate;
+  "rooms.reminded": RoomsReminded;
   "rooms.room": RoomsRoom;
   "rooms.room_part": RoomsRoomPart;
   "rooms.room_picture": RoomsRoomPicture;
