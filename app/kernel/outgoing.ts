@@ -32,6 +32,15 @@ export async function send<Row>(tx: Tx | Db, { name, text }: Outgoing<Row>, rows
   waiting.set(name, { text, rows: [...(waiting.get(name)?.rows ?? []), ...written] })
 }
 
+/** Remembers what waits now; calling the answer forgets what was said since, as a savepoint does with what was written. */
+export function markOutgoing(tx: Tx): () => void {
+  const waiting = held.get(tx)
+  const then = waiting && new Map(waiting)
+  return () => {
+    if (then) held.set(tx, then)
+  }
+}
+
 /** Writes what waits; `last` when COMMIT is the next thing this transaction says. */
 export async function sendNow(tx: Tx, last = false): Promise<void> {
   const waiting = held.get(tx)
