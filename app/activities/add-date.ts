@@ -1,4 +1,5 @@
 import { type Actor, announce, now as clock, type Tx } from '#kernel'
+import { slotsFor } from '#recurrence'
 import { datesAdded } from './announcements.ts'
 import { changeDate } from './edit-occurrence.ts'
 import { whyNotEdit } from './edit-series.ts'
@@ -6,7 +7,6 @@ import { noteChange } from './note-change.ts'
 import { refusal, refuse } from './refusals.ts'
 import { columnsOf, holdSeries, type Occurrence, occurrencesOf } from './series.ts'
 import { keepAnswersUntilDone } from './sign-up/keep-answers.ts'
-import { slotsFor } from './slots-for.ts'
 import { needHost } from './who-may.ts'
 import { slotOf, writeDates } from './write-dates.ts'
 

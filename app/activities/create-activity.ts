@@ -1,10 +1,10 @@
 import { type Actor, now as clock, type Tx } from '#kernel'
+import { slotsFor } from '#recurrence'
 import { whyNotWish } from './activity-rules.ts'
 import { noteChange } from './note-change.ts'
 import { refuse } from './refusals.ts'
 import { columnsOf } from './series.ts'
 import type { ActivityWish } from './shapes.ts'
-import { slotsFor } from './slots-for.ts'
 import { needHost } from './who-may.ts'
 import { writeDates } from './write-dates.ts'
 

@@ -1,8 +1,7 @@
 import { now as clock, type Db, inTransaction, log, sql, systemActor, type Tx, today } from '#kernel'
-import { furthest, isEndless } from '#recurrence'
+import { furthest, isEndless, slotsFor } from '#recurrence'
 import { noteChange } from './note-change.ts'
 import { holdSeries } from './series.ts'
-import { slotsFor } from './slots-for.ts'
 import { writeDates } from './write-dates.ts'
 
 /** Writes the coming dates of one series without an end; true when there were any to write. */

@@ -15,4 +15,5 @@ export {
   slotOn,
   slotsOf,
 } from './slots.ts'
+export { slotsFor } from './slots-for.ts'
 export { joinRule, ruleFrom, splitRule } from './split-rule.ts'
