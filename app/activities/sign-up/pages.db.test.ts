@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { db, now, sql } from '#kernel'
 import { addPerson, asShown, everybodyListens, mailTo, parse, runJobs, visit } from '#testing'
 import { anActivity, fill, type TestActivity } from './activity-for-test.ts'
+import { peoplePath } from './paths.ts'
 
 beforeAll(everybodyListens)
 
@@ -221,4 +222,15 @@ describe('the list at the door', () => {
     expect((await visit(`${door}.csv`, { as: resident.cookie })).status).toBe(403)
     expect((await visit('/staff/occurrences/abc/people', { as: resident.cookie })).status).toBe(404)
   })
+})
+
+test('the host at the door reads the names first, then where codes and walk-ins are noted', async () => {
+  const activity = await anActivity({ capacity: 5 })
+  await fill(activity.poolId, [1])
+  const host = await addPerson({ roles: ['host at prove'] })
+  const { body } = await visit(peoplePath(activity.occurrenceIds[0] as number), { as: host.cookie })
+  const places = ['class="door-list"', 'id="by-code"', 'id="walk-ins"'].map((part) => body.indexOf(part))
+  expect(places).not.toContain(-1)
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
+  expect(parse(body).links).toEqual(expect.arrayContaining(['#by-code', '#walk-ins']))
 })

@@ -137,19 +137,33 @@ export const peoplePage = page({
             <strong>{t.count(came, expected)}</strong> · {t.total(came + at.walkIns)}
           </p>
         </live-part>
-        <CodeForm c={c} />
-        <WalkIns at={at} c={c} />
-        {coming.length === 0 ? (
-          <EmptyState title={t.nobody}>{t.nobodyHint}</EmptyState>
-        ) : (
-          <ul class="door-list">
-            {coming.map((one) => (
-              <Person one={one} at={at} c={c} />
-            ))}
-          </ul>
-        )}
-        <Others title={t.waiting} people={line} at={at} c={c} />
-        <Others title={t.absent} people={absent} at={at} c={c} />
+        <p class="door-ways no-print">
+          <a class="ds-link" href="#by-code">
+            {t.code}
+          </a>
+          <a class="ds-link" href="#walk-ins">
+            {t.walkIns}
+          </a>
+        </p>
+        <div class="at-the-door">
+          <div>
+            {coming.length === 0 ? (
+              <EmptyState title={t.nobody}>{t.nobodyHint}</EmptyState>
+            ) : (
+              <ul class="door-list">
+                {coming.map((one) => (
+                  <Person one={one} at={at} c={c} />
+                ))}
+              </ul>
+            )}
+            <Others title={t.waiting} people={line} at={at} c={c} />
+            <Others title={t.absent} people={absent} at={at} c={c} />
+          </div>
+          <div>
+            <CodeForm c={c} />
+            <WalkIns at={at} c={c} />
+          </div>
+        </div>
         <AddSomebody at={at} c={c} />
         <p class="no-print">
           <a class="ds-link" href={c.url(`${peoplePath(at.occurrenceId)}.csv`)} download>
@@ -190,6 +204,7 @@ function CodeForm({ c }: { c: Visit }) {
   const t = signUpTexts[c.lang].host
   return (
     <check-in-scan
+      id="by-code"
       class="no-print"
       data-scan={t.scan}
       data-stop={t.stopScan}
