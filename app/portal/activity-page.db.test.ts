@@ -12,6 +12,17 @@ beforeAll(async () => {
   host = (await addPerson({ roles: ['host at borgen'] })).actor
 })
 
+const weekly = (startsInDays: number) => ({
+  start: today().add({ days: startsInDays }).toString(),
+  time: '18:00',
+  minutes: 120,
+  rrule: 'FREQ=WEEKLY;COUNT=4',
+  skipPublicHolidays: false,
+  skipSchoolHolidays: false,
+  extraDates: [],
+  cancelledDates: [],
+})
+
 async function course(startsInDays: number, part: Partial<ActivityWish> = {}) {
   const id = await inTransaction(async (tx) => {
     const { id } = await createActivity(tx, host, {
@@ -22,16 +33,7 @@ async function course(startsInDays: number, part: Partial<ActivityWish> = {}) {
       form: 'course',
       signUp: 'open',
       capacity: 2,
-      rule: {
-        start: today().add({ days: startsInDays }).toString(),
-        time: '18:00',
-        minutes: 120,
-        rrule: 'FREQ=WEEKLY;COUNT=4',
-        skipPublicHolidays: false,
-        skipSchoolHolidays: false,
-        extraDates: [],
-        cancelledDates: [],
-      },
+      rule: weekly(startsInDays),
       ...part,
     })
     await publishActivity(tx, host, id)
@@ -118,4 +120,16 @@ test('what has not opened, or is past its deadline, has no free places to find',
   expect([await seats(later.id), await seats(closed.id)]).toEqual([false, false])
   expect(toSignUp(await page(later.id))).toEqual([])
   expect(textOf(await page(closed.id))).toContain('er stengt')
+})
+
+test('every coming date of a long series is on its page, the further ones behind one press', async () => {
+  const { id, dates } = await course(3, {
+    form: 'recurring',
+    rule: { ...weekly(3), rrule: 'FREQ=WEEKLY;COUNT=40' },
+  })
+  const { body } = await visit(`/activities/${id}`)
+  const [, further = ''] =
+    /<details[^>]*>\s*<summary>og \d+ datoer til<\/summary>(.*?)<\/details>/s.exec(body) ?? []
+  expect(further).toContain(`id="o${dates.at(-1)}"`)
+  for (const date of dates) expect(body).toContain(`id="o${date}"`)
 })

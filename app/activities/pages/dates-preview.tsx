@@ -1,7 +1,7 @@
 import { type HubFacts, hoursFacts, openAt } from '#hubs'
 import { today, type Visit, zone } from '#kernel'
 import { readFreeDays, ruleRefusal, ruleSentence, type Slot, slotsOf } from '#recurrence'
-import { Alert, Status, When } from '#ui'
+import { Alert, Details, Status, When } from '#ui'
 import type { ActivityWish } from '../shapes.ts'
 import { texts } from '../texts/index.ts'
 
@@ -33,6 +33,16 @@ export function DatesPreview({ preview: { wish, slots, outside }, c }: { preview
   const sentence = ruleSentence(wish.rule, c.lang, c.today)
   const skips =
     wish.rule.skipPublicHolidays || wish.rule.skipSchoolHolidays || wish.rule.cancelledDates.length > 0
+  const list = (some: readonly Slot[]) => (
+    <ol class="preview-dates">
+      {some.map((slot) => (
+        <li>
+          <When from={slot.startsAt} to={slot.endsAt} c={c} />{' '}
+          {outside.has(slot.date) && <Status kind="soon">{t.staff.outsideHours}</Status>}
+        </li>
+      ))}
+    </ol>
+  )
   return (
     <div id="preview">
       <Alert kind="info" title={t.staff.previewTitle}>
@@ -40,15 +50,12 @@ export function DatesPreview({ preview: { wish, slots, outside }, c }: { preview
           {sentence.charAt(0).toUpperCase() + sentence.slice(1)}: {t.staff.previewCount(slots.length)}.{' '}
           {skips && t.staff.previewSkipped}
         </p>
-        <ol class="preview-dates">
-          {slots.slice(0, shownDates).map((slot) => (
-            <li>
-              <When from={slot.startsAt} to={slot.endsAt} c={c} />{' '}
-              {outside.has(slot.date) && <Status kind="soon">{t.staff.outsideHours}</Status>}
-            </li>
-          ))}
-        </ol>
-        {slots.length > shownDates && <p>{t.facts.moreDates(slots.length - shownDates)}</p>}
+        {list(slots.slice(0, shownDates))}
+        {slots.length > shownDates && (
+          <Details summary={t.facts.moreDates(slots.length - shownDates)}>
+            {list(slots.slice(shownDates))}
+          </Details>
+        )}
       </Alert>
     </div>
   )

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { pick, type Visit } from '#kernel'
 import { ruleSentence } from '#recurrence'
-import { Local, Status, When } from '#ui'
+import { Details, Local, Status, When } from '#ui'
 import type { ActivityPage } from '../activity-page.ts'
 import { texts } from '../texts/index.ts'
 import { statusOf } from './status-of.ts'
@@ -28,24 +28,32 @@ export function OccurrenceList({
 }) {
   const t = texts[c.lang].facts
   if (activity.dates.length === 0) return <p>{t.noDates}</p>
-  const shown = activity.dates.slice(0, take)
-  const more = activity.datesAhead - shown.length
+  const further = activity.dates.slice(take)
+  const unlisted = activity.datesAhead - activity.dates.length
+  const list = (dates: readonly ListedDate[]) => (
+    <ul class="occurrences">
+      {dates.map((date) => (
+        <li id={`o${date.id}`} data-cancelled={date.state === 'cancelled'}>
+          <div>
+            <DateLink date={date} href={linkTo?.(date) ?? null} c={c} />
+            <DateStatus date={date} activity={activity} c={c} />
+            <Differs date={date} activity={activity} c={c} />
+            <Local text={date.message} c={c} as="p" />
+          </div>
+          {action && date.state === 'on' && <div>{action(date)}</div>}
+        </li>
+      ))}
+    </ul>
+  )
   return (
     <>
-      <ul class="occurrences">
-        {shown.map((date) => (
-          <li id={`o${date.id}`} data-cancelled={date.state === 'cancelled'}>
-            <div>
-              <DateLink date={date} href={linkTo?.(date) ?? null} c={c} />
-              <DateStatus date={date} activity={activity} c={c} />
-              <Differs date={date} activity={activity} c={c} />
-              <Local text={date.message} c={c} as="p" />
-            </div>
-            {action && date.state === 'on' && <div>{action(date)}</div>}
-          </li>
-        ))}
-      </ul>
-      {more > 0 && <p class="more">{t.moreDates(more)}</p>}
+      {list(activity.dates.slice(0, take))}
+      {further.length > 0 && (
+        <Details summary={t.moreDates(further.length + unlisted)}>
+          {list(further)}
+          {unlisted > 0 && <p class="more">{t.datesLater(unlisted)}</p>}
+        </Details>
+      )}
     </>
   )
 }

@@ -165,6 +165,8 @@ export const en = {
     dateDiffers: 'Changed',
     noDates: 'No dates ahead.',
     moreDates: (n: number) => (n === 1 ? 'and 1 more date' : `and ${n} more dates`),
+    datesLater: (n: number) =>
+      `${n} ${n === 1 ? 'later date is' : 'later dates are'} shown as the time comes.`,
   },
 
   minimum: {
@@ -205,7 +207,7 @@ export const en = {
     editTitle: (title: string) => `Change ${title}`,
     form: {
       title: 'Name',
-      titleHint: 'Short, as people say it: “Språkkafé”, “Datahjelp”',
+      titleHint: 'Short, as people say it: “Language café”, “Computer help”',
       summary: 'One sentence about it',
       summaryHint: 'Shown in lists',
       body: 'More about it',

@@ -163,6 +163,7 @@ export const nb = {
     dateDiffers: 'Endret',
     noDates: 'Ingen datoer framover.',
     moreDates: (n: number) => (n === 1 ? 'og 1 dato til' : `og ${n} datoer til`),
+    datesLater: (n: number) => `${n} ${n === 1 ? 'dato' : 'datoer'} lenger fram vises når de nærmer seg.`,
   },
 
   minimum: {

@@ -165,6 +165,8 @@ export const nn = {
     dateDiffers: 'Endra',
     noDates: 'Ingen datoar framover.',
     moreDates: (n: number) => (n === 1 ? 'og 1 dato til' : `og ${n} datoar til`),
+    datesLater: (n: number) =>
+      `${n} ${n === 1 ? 'dato' : 'datoar'} lenger fram blir viste når dei nærmar seg.`,
   },
 
   minimum: {
