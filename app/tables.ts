@@ -89,7 +89,7 @@ export interface AccessGrantPin {
   grant_id: string;
   pin_hash: string;
   sealed: string;
-  slot: number;
+  slot: number | null;
 }
 
 export interface AccessKeyGrant {
@@ -112,6 +112,7 @@ export interface AccessKeyGrant {
   revoke_reason: string | null;
   revoked_at: string | null;
   revoked_by: string | null;
+  starts_at: string;
   state: Generated<string>;
   state_at: Generated<string>;
   to_at: string;

@@ -70,6 +70,8 @@ create table access.key_grant (
   cause_version int not null default 0,
   booking_id uuid references rooms.booking,
   person_id uuid references people.person,
+  -- When what it is for begins.
+  starts_at timestamptz not null,
   from_at timestamptz not null,
   to_at timestamptz not null,
   -- What cut the window shorter than fifteen minutes before and after: 'before', 'after', 'alarm'.
@@ -97,11 +99,12 @@ create index key_grant_of_door on access.key_grant (door_id, from_at);
 create index key_grant_of_booking on access.key_grant (booking_id) where booking_id is not null;
 create index key_grant_to_do on access.key_grant (from_at) where state not in ('ended', 'removed');
 
--- A PIN in a slot of a lock. The row stands until the lock has confirmed that the code is gone; then it is deleted.
+-- The PIN of a key, and its slot in the lock once it is sent there. The row stands until the lock has confirmed that the code
+-- is gone; then it is deleted.
 create table access.grant_pin (
   grant_id text primary key references access.key_grant,
   door_id text not null references access.door,
-  slot int not null check (slot >= 0),
+  slot int check (slot >= 0),
   sealed text not null,
   pin_hash text not null,
   -- null: the lock has not confirmed that it holds the code.
