@@ -1,5 +1,6 @@
 import { type Actor, clearPages, type Lang, type Tx } from '#kernel'
 import { audit, nameActions } from '#people'
+import './subjects.ts'
 import { texts } from './texts/index.ts'
 
 const actionsIn = (lang: Lang) => {

@@ -9,7 +9,7 @@ export {
   mandatesOf,
 } from './associations/associations.ts'
 export { type About, audit, auditView, type RequestActor } from './audit.ts'
-export { nameActions } from './audit-words.ts'
+export { nameActions, nameSubjects } from './audit-words.ts'
 export { type Child, childrenOf, isGuardianOf } from './children.ts'
 export { grantFirstAdministrator } from './first-administrator.ts'
 export { follow, followersOf, isFollowing, stopFollowing, topicsOf, unfollow } from './follow.ts'

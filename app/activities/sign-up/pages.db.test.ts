@@ -234,3 +234,30 @@ test('the host at the door reads the names first, then where codes and walk-ins 
   expect(places).toEqual(places.toSorted((a, b) => a - b))
   expect(parse(body).links).toEqual(expect.arrayContaining(['#by-code', '#walk-ins']))
 })
+
+test('the log names the activity and the date a sign-up was for, says the details, and is not for hosts', async () => {
+  const activity = await anActivity({
+    capacity: 5,
+    series: { rule: JSON.stringify({ start: '2026-01-05', time: '18:00', minutes: 120, rrule: null }) },
+  })
+  const host = await addPerson({ name: 'Vert i Loggen', roles: ['host at prove'] })
+  const administrator = await addPerson({ roles: ['administrator'], steppedUp: true })
+  const people = peoplePath(activity.occurrenceIds[0] as number)
+  const add = { do: 'add', name: 'Gro Prøve', email: anAddress() }
+  expect((await visit(people, { as: host.cookie, form: add })).status).toBe(303)
+  const log = await visit(`/staff/audit?actor=${host.id}`, { as: administrator.cookie })
+  const { rows } = await sql<{ id: string }>`
+    select id from activities.sign_up where pool_id = ${activity.poolId}`.execute(db)
+  expect(parse(log.body).text).toContain('påmelding «Språkkafé»')
+  expect(log.body).not.toContain(rows[0]?.id)
+  expect((await visit(`/staff/audit?actor=${host.id}`, { as: host.cookie })).status).toBe(403)
+
+  const [first] = activity.occurrenceIds
+  await visit(`/staff/activities/${activity.seriesId}/dates/${first}/cancel`, {
+    as: host.cookie,
+    form: { message: 'Syk' },
+  })
+  const { body } = await visit(`/staff/audit?actor=${host.id}`, { as: administrator.cookie })
+  expect(parse(body).text).toContain('aktivitet «Språkkafé»')
+  expect(parse(body).text).toContain(`occurrenceId: ${first}`)
+})

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Db, instantOf, page, startOfDay, type Visit } from '#kernel'
+import { type Db, instantOf, page, pick, say, startOfDay, type Visit } from '#kernel'
 import {
   Alert,
   Button,
@@ -14,8 +14,8 @@ import {
   When,
 } from '#ui'
 import { actionsInAudit, auditView, readAudit } from '../audit.ts'
-import { sayAction } from '../audit-words.ts'
-import { knownHubs } from '../known-hubs.ts'
+import { type Subject, sayAction, subjectsOf } from '../audit-words.ts'
+import { type KnownHub, knownHubs } from '../known-hubs.ts'
 import { needAdministrator } from '../permission.ts'
 import { texts } from '../texts/index.ts'
 
@@ -52,9 +52,15 @@ export const auditPage = page({
         })
     const shown = found.rows.flatMap((row) => (row.about_person ? [row.about_person] : []))
     await auditView(c.db, c.actor, 'people.audit-shown', { kind: 'page', id: 'audit' }, shown)
-    return { ...found, unknown, actions: await actionsInAudit(c.db), hubs: await knownHubs(c.db) }
+    return {
+      ...found,
+      unknown,
+      subjects: await subjectsOf(c.db, found.rows),
+      actions: await actionsInAudit(c.db),
+      hubs: await knownHubs(c.db),
+    }
   },
-  show: ({ rows, next, unknown, actions, hubs }, c) => {
+  show: ({ rows, next, unknown, subjects, actions, hubs }, c) => {
     const t = texts[c.lang].audit
     const said = (action: string) => sayAction(action, c.lang)
     const q = (name: string) => c.query.get(name) ?? ''
@@ -87,7 +93,7 @@ export const auditPage = page({
         ) : (
           <Table
             caption={t.caption}
-            head={[t.when, t.who, t.what, t.about, t.hub, t.request]}
+            head={[t.when, t.who, t.what, t.about, t.details, t.hub, t.request]}
             rows={rows.map((row) => [
               <When c={c} from={instantOf(row.at)} />,
               row.actor_kind === 'person'
@@ -96,9 +102,8 @@ export const auditPage = page({
                   ? t.system
                   : t.anonymous,
               row.kind === 'view' ? `${said(row.action)} (${t.view})` : said(row.action),
-              row.about_person
-                ? (row.about_name ?? t.nameless)
-                : `${t.kinds[row.about_kind] ?? row.about_kind} ${row.about_id}`,
+              sayAbout(row, subjects.get(`${row.about_kind}:${row.about_id}`), hubs, c),
+              sayDetails(row.details),
               hubs.find((hub) => hub.id === row.hub_id)?.name ?? row.hub_id ?? '',
               row.request_id ?? '',
             ])}
@@ -109,6 +114,30 @@ export const auditPage = page({
     )
   },
 })
+
+type Row = Awaited<ReturnType<typeof readAudit>>['rows'][number]
+
+/** The person, and the thing by its name; an id only where there is neither. */
+function sayAbout(row: Row, subject: Subject | undefined, hubs: readonly KnownHub[], c: Visit): string {
+  const t = texts[c.lang].audit
+  const person = row.about_person ? [row.about_name ?? t.nameless] : []
+  const kind = t.kinds[row.about_kind] ?? row.about_kind
+  const named = subject ? `«${pick(subject.name, c.lang).text}»` : undefined
+  const at = subject?.at ? say[c.lang].dateTime(instantOf(subject.at), c.today) : undefined
+  const hub = row.about_kind === 'hub' ? hubs.find(({ id }) => id === row.about_id)?.name : undefined
+  if (named || person.length === 0)
+    person.push([kind, named ?? hub ?? row.about_id, at].filter(Boolean).join(' '))
+  return person.join(', ')
+}
+
+/** Codes, ids and dates, as they were written: whoever reads the log compares them with something. */
+const sayDetails = (details: unknown): string =>
+  details && typeof details === 'object'
+    ? Object.entries(details)
+        .filter(([, value]) => value !== null)
+        .map(([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+        .join(', ')
+    : ''
 
 function nextPage(c: Visit, before: number): string {
   const query = new URLSearchParams(c.query)

@@ -306,6 +306,7 @@ export const en = {
     who: 'Who',
     what: 'What',
     about: 'About',
+    details: 'Details',
     hub: 'Hub',
     request: 'Reference',
     actor: 'Done by (id or e-mail)',

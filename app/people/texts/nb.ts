@@ -297,6 +297,7 @@ export const nb = {
     who: 'Hvem',
     what: 'Hva',
     about: 'Om',
+    details: 'Detaljer',
     hub: 'Torg',
     request: 'Referanse',
     actor: 'Gjort av (id eller e-post)',

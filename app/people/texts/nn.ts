@@ -299,6 +299,7 @@ export const nn = {
     who: 'Kven',
     what: 'Kva',
     about: 'Om',
+    details: 'Detaljar',
     hub: 'Torg',
     request: 'Referanse',
     actor: 'Gjort av (id eller e-post)',
@@ -404,7 +405,7 @@ export const nn = {
       name: 'Fødselsnummer',
       what: 'Fødselsnummeret frå ID-porten, kryptert, og ein nøkla sjekksum.',
       purpose:
-        'Å kjenne deg att sikkert neste gong du loggar inn, og å rekne ut alderen din der ein regel krev det (meiropent). Alderen vert ikkje lagra, og nummeret vert aldri vist for nokon.',
+        'Å kjenne deg att sikkert neste gong du loggar inn, og å rekne ut alderen din der ein regel krev det (ubetent opning). Alderen vert ikkje lagra, og nummeret vert aldri vist for nokon.',
       basis: 'Personopplysningslova § 12 og personvernforordninga artikkel 6 nr. 1 bokstav e.',
       kept: 'Til du slettar deg, eller tre år etter siste innlogging.',
     },
