@@ -64,3 +64,12 @@ test('a host publishes a series, cancels one date, and whoever signed up is told
   await resident.goto(`/activities/${series}`)
   await resident.getByText('Avlyst').first().waitFor()
 })
+
+test('on a phone the choices for a hub are a short list, and its page begins on the first screen', async () => {
+  const host = await town.open({ as: 'host-borgen', width: 360, height: 640 })
+  await host.goto('/staff/hubs/borgen/pictures')
+  const menu = await host.getByRole('navigation', { name: /Borgen/ }).boundingBox()
+  expect(menu?.height).toBeLessThan(190)
+  const links = host.getByRole('navigation', { name: /Borgen/ }).getByRole('link')
+  for (const link of await links.all()) expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(24)
+})
