@@ -105,6 +105,7 @@ export interface AccessKeyGrant {
   from_at: string;
   hub_id: string;
   id: string;
+  leased_until: string | null;
   next_try_at: string | null;
   opened_at: string | null;
   person_id: string | null;
@@ -210,6 +211,10 @@ export interface AccessSlotQuarantine {
   since: Generated<string>;
   slot: number;
   why: string;
+}
+
+export interface AccessStafflessDoor {
+  door_id: string;
 }
 
 export interface AccessStafflessTerms {
@@ -964,6 +969,7 @@ export interface Tables {
   "access.simulated_message": AccessSimulatedMessage;
   "access.simulated_slot": AccessSimulatedSlot;
   "access.slot_quarantine": AccessSlotQuarantine;
+  "access.staffless_door": AccessStafflessDoor;
   "access.staffless_terms": AccessStafflessTerms;
   "access.suspension": AccessSuspension;
   "access.used_pin": AccessUsedPin;

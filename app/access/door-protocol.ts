@@ -105,7 +105,10 @@ export function verifyToken(
   if (!read) return { opens: false, why: 'not-a-token' }
   const publicKey = at.keys[read.keyId]
   const { bytes, grantId } = read
-  if (!publicKey || !verify(null, bytes.subarray(0, bodyLength), publicKeyOf(publicKey), bytes.subarray(bodyLength)))
+  if (
+    !publicKey ||
+    !verify(null, bytes.subarray(0, bodyLength), publicKeyOf(publicKey), bytes.subarray(bodyLength))
+  )
     return { opens: false, why: 'bad-signature' }
   const no = (why: TokenRefusal) => ({ opens: false as const, why, grantId })
   if (at.now === null) return no('clock-unset')

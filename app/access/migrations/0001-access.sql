@@ -85,6 +85,8 @@ create table access.key_grant (
   -- Trying to make the lock agree.
   attempts int not null default 0,
   next_try_at timestamptz,
+  -- A worker is talking to the lock: nobody else does, so that no removal overtakes what it removes.
+  leased_until timestamptz,
   detail text,
   told_at timestamptz,
   opened_at timestamptz,
