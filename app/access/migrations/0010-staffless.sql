@@ -53,3 +53,8 @@ create table access.suspension (
 );
 create index suspension_of_person on access.suspension (person_id);
 create unique index "access.suspended-already" on access.suspension (hub_id, person_id) where lifted_at is null;
+
+-- The doors one comes in by at that time.
+create table access.staffless_door (
+  door_id text primary key references access.door
+);
