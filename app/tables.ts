@@ -367,6 +367,7 @@ export interface ActivitiesSeries {
   price: Generated<any>;
   published_at: string | null;
   questions: Generated<any>;
+  room_ids: Generated<string[]>;
   rule: any;
   search: Generated<string | null>;
   sequence: Generated<number>;

@@ -1,1 +1,38 @@
+import { nameActions } from '#people'
+import { texts } from './texts/index.ts'
+
+nameActions({ nb: texts.nb.actions, nn: texts.nn.actions, en: texts.en.actions })
+
 export * from './announcements.ts'
+export { answerCorrection, approveBooking, askForCorrection, declineBooking } from './answer-request.ts'
+export { appealBooking, decideAppeal } from './appeal.ts'
+export { type Answer, type Asking, answerTo, askingFor } from './ask-rules.ts'
+export { bookingUsed, checkInBooking } from './be-there.ts'
+export { type BlockWish, blockRoom, unblockRoom } from './block-room.ts'
+export { bookForOther, bookRoom, type OtherWish } from './book-room.ts'
+export * from './booking-rules.ts'
+export { cancelBooking } from './cancel-booking.ts'
+export { holdRoom } from './hold-room.ts'
+export { hoursStateOf } from './hours-state.ts'
+export { bookedInWeek, judge } from './judge-wish.ts'
+export { type MoveWish, moveBooking } from './move-booking.ts'
+export type { InSeries } from './place-booking.ts'
+export { answerBy, answerWithin, appealUntil, checkInFrom } from './promises.ts'
+export {
+  appealsWaiting,
+  bookingById,
+  bookingsOfHub,
+  bookingsOfPerson,
+  bookingsOfRoom,
+  bookingsWaiting,
+  everyRoomOf,
+  roomById,
+  roomsOf,
+  stepsOf,
+} from './reads.ts'
+export { type RoomCode, refusal as roomRefusal } from './refusals.ts'
+export * from './rule-set.ts'
+export * from './shapes.ts'
+export { texts as roomTexts } from './texts/index.ts'
+export { asAnybodySees, mayRead, needBooking, type Right, rightTo } from './who-may.ts'
+export { writeHold } from './write-hold.ts'

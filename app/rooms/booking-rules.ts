@@ -1,0 +1,231 @@
+import { inZone, startOfDay } from '#kernel'
+import { type Booker, type HoursState, type RuleSet, rulesAt, type Way } from './rule-set.ts'
+import type { BookingView, RoomView, Span } from './shapes.ts'
+
+/** Youngest and oldest age that somebody may have, as far as they have told. */
+export type AgeRange = { from: number; to: number }
+
+export type RoomForRules = Pick<RoomView, 'state' | 'capacity' | 'rules' | 'terms'>
+
+/** What is not said is not asked about: a search knows no terms, a hold no head count. */
+export type WishForRules = Span & {
+  booker: Booker
+  headCount?: number
+  audience?: 'open' | 'closed'
+  alcohol?: boolean
+  party?: boolean
+  /** Of whoever answers for it; null when they have not told. */
+  age?: AgeRange | null
+  terms?: { accepted: boolean; id?: number }
+  inSeries?: boolean
+}
+
+export type AboutBooking = {
+  state: HoursState
+  bookedThisWeek?: { person: number; association: number }
+  byHost?: boolean
+}
+
+type Rule = (room: RoomForRules, wish: WishForRules, about: AboutBooking, now: Temporal.Instant) => boolean
+
+const compare = Temporal.Instant.compare
+const minutesOf = (span: Span) => span.from.until(span.to).total('minutes')
+const rulesOf = (room: RoomForRules, about: AboutBooking) => rulesAt(room.rules, about.state)
+
+/** Each answers whether its rule is broken. */
+export const endsBeforeStart: Rule = (_, { from, to }) => compare(from, to) >= 0
+
+/** A booking may begin in the middle of the slot that is running: up to one step ago. */
+export const isPast: Rule = ({ rules }, { from }, _, now) =>
+  compare(from.add({ minutes: rules.stepMinutes }), now) <= 0
+
+export const isNotOpen: Rule = ({ state }) => state !== 'open'
+
+export const isOverCapacity: Rule = ({ capacity }, { headCount }) =>
+  headCount !== undefined && headCount > capacity
+
+export const hubIsClosed: Rule = (room, wish, { state }) =>
+  state === 'closed' && wayOf(room, wish, state) === 'no'
+
+export const isNotThen: Rule = (room, wish, { state }) => wayOf(room, wish, state) === 'no'
+
+export const isTooSoon: Rule = (room, { from }, about, now) => {
+  const { noticeMinutes } = rulesOf(room, about)
+  return noticeMinutes > 0 && compare(now.add({ minutes: noticeMinutes }), from) > 0
+}
+
+export const isTooFarAhead: Rule = ({ rules }, { from, inSeries }, _, now) =>
+  Temporal.PlainDate.compare(
+    inZone(from).toPlainDate(),
+    inZone(now)
+      .toPlainDate()
+      .add({ days: inSeries ? rules.seriesDaysAhead : rules.daysAhead }),
+  ) > 0
+
+export const isTooShort: Rule = ({ rules }, span) => minutesOf(span) < rules.shortestMinutes
+
+export const isTooLong: Rule = (room, span, about) => minutesOf(span) > rulesOf(room, about).longestMinutes
+
+export const isOffGrid: Rule = ({ rules }, { from, to }) =>
+  [from, to].some((end) => {
+    const wall = inZone(end)
+    return (
+      wall.second !== 0 || wall.millisecond !== 0 || (wall.hour * 60 + wall.minute) % rules.stepMinutes !== 0
+    )
+  })
+
+export const isNotForThem: Rule = (room, { booker }, about) => !rulesOf(room, about).who.includes(booker)
+
+export const areTooFew: Rule = (room, { headCount }, about) =>
+  headCount !== undefined && headCount < rulesOf(room, about).smallestGroup
+
+/** Only who surely is too young: an age that nobody has told is answered for by the terms. */
+export const isTooYoung: Rule = (room, { age }, about) =>
+  age !== undefined && age !== null && age.to < rulesOf(room, about).responsibleAge
+
+export const isPrivateParty: Rule = ({ rules }, { party, audience, booker }) =>
+  !rules.privateParties && party === true && audience !== 'open' && booker === 'resident'
+
+export const isAlcoholBarred: Rule = (room, { alcohol }, about) =>
+  alcohol === true && rulesOf(room, about).alcohol === 'no'
+
+export const termsAreMissing: Rule = ({ terms }, wish) =>
+  terms !== null && wish.terms !== undefined && (!wish.terms.accepted || wish.terms.id === undefined)
+
+export const termsHaveChanged: Rule = ({ terms }, wish) =>
+  terms !== null && wish.terms?.accepted === true && wish.terms.id !== terms.id
+
+/** How many bookings of this room somebody may have in a week, whoever they book for; null: no limit. */
+export const weeklyLimit = (rules: RuleSet, booker: Booker): number | null =>
+  booker === 'resident' ? rules.perPersonAWeek : rules.perAssociationAWeek
+
+const overPersonQuota: Rule = ({ rules }, { booker }, { bookedThisWeek }) =>
+  booker === 'resident' &&
+  rules.perPersonAWeek !== null &&
+  (bookedThisWeek?.person ?? 0) >= rules.perPersonAWeek
+
+const overAssociationQuota: Rule = ({ rules }, { booker }, { bookedThisWeek }) =>
+  booker !== 'resident' &&
+  rules.perAssociationAWeek !== null &&
+  (bookedThisWeek?.association ?? 0) >= rules.perAssociationAWeek
+
+export { overAssociationQuota, overPersonQuota }
+
+/** What stands whoever asks: time runs one way, and the capacity is the fire authority's. */
+const hardRules = [
+  ['rooms.ends-before-start', endsBeforeStart],
+  ['rooms.past', isPast],
+  ['rooms.over-capacity', isOverCapacity],
+] as const satisfies [string, Rule][]
+
+/** What a host may set aside, with a reason. In the order in which they are told. */
+const settableRules = [
+  ['rooms.not-open', isNotOpen],
+  ['rooms.hub-closed', hubIsClosed],
+  ['rooms.not-for-them', isNotForThem],
+  ['rooms.not-then', isNotThen],
+  ['rooms.too-soon', isTooSoon],
+  ['rooms.too-far-ahead', isTooFarAhead],
+  ['rooms.off-grid', isOffGrid],
+  ['rooms.too-short', isTooShort],
+  ['rooms.too-long', isTooLong],
+  ['rooms.too-few', areTooFew],
+  ['rooms.private-party', isPrivateParty],
+  ['rooms.alcohol', isAlcoholBarred],
+  ['rooms.responsible-age', isTooYoung],
+  ['rooms.person-quota', overPersonQuota],
+  ['rooms.association-quota', overAssociationQuota],
+] as const satisfies [string, Rule][]
+
+/** Of those who book for themselves: nobody accepts terms for another. */
+const acceptance = [
+  ['rooms.terms-missing', termsAreMissing],
+  ['rooms.terms-changed', termsHaveChanged],
+] as const satisfies [string, Rule][]
+
+export type RuleCode =
+  | (typeof hardRules)[number][0]
+  | (typeof settableRules)[number][0]
+  | (typeof acceptance)[number][0]
+
+const hard: ReadonlySet<string> = new Set(hardRules.map(([code]) => code))
+/** Whether a host may set the rule aside. */
+export const isSettable = (code: RuleCode) => !hard.has(code)
+
+/** The first rule that says no. A host is only held to those that nobody may set aside. */
+export function whyNotBook(
+  room: RoomForRules,
+  wish: WishForRules,
+  about: AboutBooking,
+  now: Temporal.Instant,
+): RuleCode | undefined {
+  const asked = about.byHost ? hardRules : [...hardRules, ...settableRules, ...acceptance]
+  return asked.find(([, isBroken]) => (isBroken as Rule)(room, wish, about, now))?.[0]
+}
+
+/** What the sentence of a refused rule names. */
+export const factsFor = (room: RoomForRules, state: HoursState, inSeries = false) => {
+  const rules = rulesAt(room.rules, state)
+  return {
+    capacity: room.capacity,
+    state,
+    noticeMinutes: rules.noticeMinutes,
+    daysAhead: inSeries ? rules.seriesDaysAhead : rules.daysAhead,
+    shortestMinutes: rules.shortestMinutes,
+    longestMinutes: rules.longestMinutes,
+    stepMinutes: rules.stepMinutes,
+    smallestGroup: rules.smallestGroup,
+    responsibleAge: rules.responsibleAge,
+    perPersonAWeek: rules.perPersonAWeek,
+    perAssociationAWeek: rules.perAssociationAWeek,
+  }
+}
+
+/** Booked at once, or a host answers, or not at all. */
+export function wayOf(
+  room: Pick<RoomForRules, 'rules'>,
+  wish: Pick<WishForRules, 'alcohol'>,
+  state: HoursState,
+): Way {
+  const way = room.rules.way[state]
+  if (way === 'instant' && wish.alcohol && rulesAt(room.rules, state).alcohol === 'approval')
+    return 'approval'
+  return way
+}
+
+/** Recorded; nobody is charged yet. By the minute, rounded to whole øre. */
+export function priceOf(
+  rules: RuleSet,
+  booker: Booker,
+  span: Span,
+): { group: string | null; priceOre: number } {
+  const group = rules.prices.find((one) => one.for.includes(booker))
+  return group
+    ? { group: group.code, priceOre: Math.round((group.oreAnHour * minutesOf(span)) / 60) }
+    : { group: null, priceOre: 0 }
+}
+
+/** Monday to Monday around the start, by the municipality's clocks: what a quota counts. */
+export function weekOf(start: Temporal.Instant): Span {
+  const day = inZone(start).toPlainDate()
+  const monday = day.subtract({ days: day.dayOfWeek - 1 })
+  return { from: startOfDay(monday), to: startOfDay(monday.add({ days: 7 })) }
+}
+
+type Deadlines = Pick<BookingView, 'startsAt' | 'firstStartsAt' | 'state'>
+
+const deadline = (booking: Deadlines, minutesBefore: number | null): Temporal.Instant | null => {
+  // Nobody has said yes yet: it can be taken back as long as it lies ahead.
+  if (booking.state !== 'booked') return booking.startsAt
+  if (minutesBefore === null) return null
+  const first = booking.firstStartsAt.subtract({ minutes: minutesBefore })
+  return compare(first, booking.startsAt) < 0 ? first : booking.startsAt
+}
+
+/** Counted from the first start: moving a booking buys no new time. The moment itself is in time. */
+export const cancelUntil = (rules: RuleSet, booking: Deadlines) =>
+  deadline(booking, rules.cancelMinutesBefore)
+export const moveUntil = (rules: RuleSet, booking: Deadlines) => deadline(booking, rules.moveMinutesBefore)
+
+export const isLate = (until: Temporal.Instant | null, now: Temporal.Instant) =>
+  until === null || compare(now, until) > 0
