@@ -8,7 +8,10 @@ export {
   whoMayChangeHours,
 } from './changes/hours-change.ts'
 export { type HoursWish, hoursWish } from './changes/hours-wish.ts'
+export { inLanguages, textFrom } from './edit/in-languages.ts'
 export { schoolHolidays } from './edit/school-holidays.ts'
+export { findPlace, LookupDown } from './find/address-lookup.ts'
+export { kilometres, type Point } from './find/nearest.ts'
 export * from './hours/facts.ts'
 export { type Holiday, holidayOn, holidaysIn, isPublicHoliday } from './hours/holidays.ts'
 export {
@@ -29,6 +32,7 @@ export * from './hubs.ts'
 export { hubForApi, hubsForApi } from './hubs-for-api.ts'
 export { hubJsonLd } from './json-ld.ts'
 export { loadMunicipality } from './load-municipality.ts'
+export { TextInLanguages } from './pages/text-in-languages.tsx'
 export { hangingPicture, picturesOfHubs } from './pictures/hanging.ts'
 export { ClosureNotices, closuresInSight, sayPeriod } from './pieces/closure-notices.tsx'
 export { ComingHours, Times } from './pieces/hours-table.tsx'

@@ -1,11 +1,14 @@
-import { hoursFacts, isPublicHoliday } from '#hubs'
+import { type Facts, hoursFacts, isPublicHoliday } from '#hubs'
 import type { Db, Tx } from '#kernel'
 import type { FreeDays } from './slots.ts'
 
 /** The days that rules skip when asked: the country's holidays, and the school holidays an administrator entered. */
-export async function readFreeDays(on: Db | Tx): Promise<FreeDays> {
-  const [facts] = (await hoursFacts(on)).values()
-  const schoolHolidays = facts?.schoolHolidays ?? []
+export const readFreeDays = async (on: Db | Tx): Promise<FreeDays> => freeDaysOf(await hoursFacts(on))
+
+/** The same for whoever has read the facts already. */
+export function freeDaysOf(facts: Facts): FreeDays {
+  const [any] = facts.values()
+  const schoolHolidays = any?.schoolHolidays ?? []
   return {
     isPublicHoliday,
     isSchoolHoliday: (date) => {

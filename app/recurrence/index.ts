@@ -1,4 +1,4 @@
-export { readFreeDays } from './free-days.ts'
+export { freeDaysOf, readFreeDays } from './free-days.ts'
 export { matchDates } from './match-dates.ts'
 export { refusal as ruleRefusal } from './refusals.ts'
 export { fieldsFrom, type RepeatFields, repeats, rruleFrom } from './repeat-fields.ts'

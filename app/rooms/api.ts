@@ -1,0 +1,306 @@
+import { z } from 'zod'
+import {
+  type App,
+  apiLanguage,
+  config,
+  endpoint,
+  found,
+  idempotently,
+  instantAt,
+  kernelRefusal,
+  type Lang,
+  limit,
+  serveEndpoints,
+  type Visit,
+} from '#kernel'
+import { needPerson } from '#people'
+import {
+  type BookingJson,
+  bookingBody,
+  bookingChange,
+  bookingShape,
+  type FoundJson,
+  foundShape,
+  freeParameters,
+  freeShape,
+  type RoomJson,
+  roomIdShape,
+  roomShape,
+  searchParameters,
+} from './api-schemas.ts'
+import { bookRoom } from './book-room.ts'
+import { cancelBooking } from './cancel-booking.ts'
+import { findRooms } from './find/find-rooms.ts'
+import type { FindWish, FoundRooms } from './find/find-wish.ts'
+import { freeTimes } from './find/free-times.ts'
+import { moveBooking } from './move-booking.ts'
+import { roomById } from './reads.ts'
+import { refusal } from './refusals.ts'
+import { type BookingView, bookingWish, type RoomView } from './shapes.ts'
+import { needBooking } from './who-may.ts'
+
+const roomId = z.object({ roomId: roomIdShape.describe('As in the room’s address.') })
+const bookingId = z.object({ bookingId: z.uuid() })
+
+const search = endpoint({
+  method: 'get',
+  path: '/api/rooms',
+  summary: 'Find a room',
+  about:
+    'Every room that has what you ask for: free ones, and why not for the rest, with what comes nearest. What is free here can be booked; signed in, your own earlier bookings count as they will then.',
+  query: searchParameters,
+  answers: { 200: { about: 'The rooms, in the hubs’ order or the nearest first.', is: foundShape } },
+  run: async (c, { query }) => {
+    const rooms = await findRooms(c.db, wishFrom(query, c), c.now)
+    return { status: 200, body: foundJson(rooms, apiLanguage(c)) }
+  },
+})
+
+const oneRoom = endpoint({
+  method: 'get',
+  path: '/api/rooms/:roomId',
+  summary: 'One room, its facts and rules',
+  params: roomId,
+  answers: { 200: { about: 'The room.', is: roomShape } },
+  cache: ({ params }) => ({ tags: ['rooms', `room:${params.roomId}`] }),
+  run: async (c, { params }) => ({ status: 200, body: roomJson(await openRoom(c, params.roomId)) }),
+})
+
+const mostDays = 62
+
+const free = endpoint({
+  method: 'get',
+  path: '/api/rooms/:roomId/free',
+  summary: 'When a room is free',
+  params: roomId,
+  query: freeParameters,
+  answers: { 200: { about: 'Stretches of free time, in order.', is: freeShape } },
+  run: async (c, { params, query }) => {
+    const span = { from: Temporal.Instant.from(query.from), to: Temporal.Instant.from(query.to) }
+    const hours = span.from.until(span.to).total('hours')
+    if (hours <= 0) throw refusal('rooms.ends-before-start')
+    if (hours > 24 * mostDays) throw kernelRefusal('kernel.bad-query', { errors: [] })
+    const room = await openRoom(c, params.roomId)
+    const stretches = await freeTimes(c.db, room.id, span, c.now)
+    return {
+      status: 200,
+      body: {
+        roomId: room.id,
+        free: stretches.map(({ from, to }) => ({ startsAt: `${from}`, endsAt: `${to}` })),
+      },
+    }
+  },
+})
+
+const book = endpoint({
+  method: 'post',
+  path: '/api/bookings',
+  summary: 'Book a room',
+  about:
+    'Booked at once or sent to a host as the room’s rules say; a request blocks the time until it is answered. 409 says why not, with the code.',
+  body: bookingBody,
+  once: true,
+  signedIn: true,
+  answers: { 201: { about: 'Booked, or waiting for a host.', is: bookingShape } },
+  run: async (c, { body, key }) => {
+    const personId = needPerson(c.actor)
+    await limit({ key: `book-room:${personId}`, max: 120, seconds: 3600 })
+    const { body: booked } = await c.transaction((tx) =>
+      idempotently(tx, { scope: `booking by ${personId}`, key, request: body }, async () => ({
+        status: 201,
+        body: await bookRoom(tx, c.actor, bookingWish.parse(body), c.now),
+      })),
+    )
+    const { id } = z.object({ id: z.uuid() }).parse(booked)
+    return { status: 201, body: await bookingFor(c, id), headers: { location: `/api/bookings/${id}` } }
+  },
+})
+
+const oneBooking = endpoint({
+  method: 'get',
+  path: '/api/bookings/:bookingId',
+  summary: 'One of your bookings',
+  params: bookingId,
+  signedIn: true,
+  answers: { 200: { about: 'The booking as it is now.', is: bookingShape } },
+  run: async (c, { params }) => ({ status: 200, body: await bookingFor(c, params.bookingId) }),
+})
+
+const move = endpoint({
+  method: 'patch',
+  path: '/api/bookings/:bookingId',
+  summary: 'Move, shorten or extend a booking',
+  about: 'What is left out stays. Deadlines are counted from the first start: moving buys no new time.',
+  params: bookingId,
+  body: bookingChange,
+  signedIn: true,
+  answers: { 200: { about: 'The booking as it is now.', is: bookingShape } },
+  run: async (c, { params, body }) => {
+    const { booking } = await needBooking(c.db, c.actor, params.bookingId, c.now)
+    const { startsAt, endsAt } = booking
+    const wish = {
+      roomId: body.roomId,
+      from: body.from ? Temporal.Instant.from(body.from) : startsAt,
+      to: body.to ? Temporal.Instant.from(body.to) : body.from ? endsAfter(booking, body.from) : endsAt,
+    }
+    await c.transaction((tx) => moveBooking(tx, c.actor, booking.id, wish, c.now))
+    return { status: 200, body: await bookingFor(c, booking.id) }
+  },
+})
+
+const cancel = endpoint({
+  method: 'delete',
+  path: '/api/bookings/:bookingId',
+  summary: 'Cancel a booking',
+  params: bookingId,
+  signedIn: true,
+  answers: { 200: { about: 'The booking, cancelled.', is: bookingShape } },
+  run: async (c, { params }) => {
+    const { booking } = await needBooking(c.db, c.actor, params.bookingId, c.now)
+    // Somebody who did not hear our answer asks again.
+    if (booking.state !== 'cancelled')
+      await c.transaction((tx) => cancelBooking(tx, c.actor, booking.id, {}, c.now))
+    return { status: 200, body: await bookingFor(c, booking.id) }
+  },
+})
+
+const endsAfter = ({ startsAt, endsAt }: BookingView, from: string) =>
+  Temporal.Instant.from(from).add(startsAt.until(endsAt))
+
+/** Drafts and closed rooms are nobody's to see here. */
+async function openRoom(c: Visit, id: string): Promise<RoomView> {
+  const room = found(await roomById(c.db, id))
+  return found(room.state === 'open' ? room : undefined)
+}
+
+const bookingFor = async (c: Visit, id: string): Promise<BookingJson> => {
+  needPerson(c.actor)
+  return bookingJson((await needBooking(c.db, c.actor, id, c.now)).booking)
+}
+
+type Search = z.output<typeof searchParameters>
+
+function wishFrom(query: Search, c: Visit): FindWish {
+  const [lat, lon] = query.near?.split(',').map(Number) ?? []
+  return {
+    headCount: query.people,
+    when: whenFrom(query),
+    equipment: query.equipment ?? [],
+    stepFree: query['step-free'],
+    hubIds: query.hub ?? [],
+    near: lat === undefined || lon === undefined ? null : { lat, lon, km: query.km ?? null },
+    audience: query.audience,
+    alcohol: query.alcohol,
+    party: query.party,
+    booker: query.for,
+    personId: query.for === 'resident' ? c.actor.personId : null,
+    associationId: null,
+  }
+}
+
+function whenFrom({ date, time, minutes, repeat }: Search): FindWish['when'] {
+  if (date === undefined || time === undefined) return null
+  if (repeat !== undefined)
+    return {
+      rule: {
+        start: date,
+        time,
+        minutes,
+        rrule: repeat,
+        skipPublicHolidays: false,
+        skipSchoolHolidays: false,
+        extraDates: [],
+        cancelledDates: [],
+      },
+    }
+  const from = instantAt(Temporal.PlainDate.from(date), Temporal.PlainTime.from(time))
+  return { from, to: from.add({ minutes }) }
+}
+
+const foundJson = ({ slots, free, not }: FoundRooms, lang: Lang): FoundJson => ({
+  dates: slots.map(({ date, startsAt, endsAt }) => ({ date, startsAt: `${startsAt}`, endsAt: `${endsAt}` })),
+  free: free.map((room) => ({ room: roomJson(room), km: rounded(room.km), way: room.way })),
+  notFree: not.map(({ room, code, params, refused, alternative }) => {
+    const said = (code === 'rooms.taken' ? refusal(code, {}) : refusal(code, params)).say(lang)
+    return {
+      room: roomJson(room),
+      km: rounded(room.km),
+      why: { code, title: said.why, detail: said.next },
+      refused: refused.map((one) => ({ date: one.date, code: one.code })),
+      alternative: alternative
+        ? {
+            roomId: alternative.roomId,
+            startsAt: `${alternative.from}`,
+            endsAt: `${alternative.to}`,
+            minutes: alternative.minutes,
+          }
+        : null,
+    }
+  }),
+})
+
+const rounded = (km: number | null) => (km === null ? null : Math.round(km * 10) / 10)
+
+const roomJson = ({ rules, terms, ...room }: RoomView): RoomJson => ({
+  id: room.id,
+  url: `${config.publicUrl}/rooms/${room.id}`,
+  hubId: room.hubId,
+  hubName: room.hubName,
+  name: room.name,
+  summary: room.summary,
+  kind: room.kind,
+  capacity: room.capacity,
+  areaM2: room.areaM2,
+  floor: room.floor,
+  equipment: room.equipment,
+  equipmentNote: room.equipmentNote,
+  stepFree: room.stepFree,
+  accessibility: room.accessibility,
+  accessibilityNote: room.accessibilityNote,
+  cameraNotice: room.cameraNotice,
+  rules: {
+    stepMinutes: rules.stepMinutes,
+    shortestMinutes: rules.shortestMinutes,
+    longestMinutes: rules.longestMinutes,
+    tidyMinutes: rules.tidyMinutes,
+    noticeMinutes: rules.noticeMinutes,
+    daysAhead: rules.daysAhead,
+    seriesDaysAhead: rules.seriesDaysAhead,
+    smallestGroup: rules.smallestGroup,
+    responsibleAge: rules.responsibleAge,
+    who: rules.who,
+    cancelMinutesBefore: rules.cancelMinutesBefore,
+    moveMinutesBefore: rules.moveMinutesBefore,
+  },
+  terms,
+  example: room.example,
+})
+
+const text = (instant: Temporal.Instant | null) => instant?.toString() ?? null
+
+const bookingJson = (booking: BookingView): BookingJson => ({
+  id: booking.id,
+  url: `${config.publicUrl}/me/bookings/${booking.id}`,
+  state: booking.state,
+  roomId: booking.roomId,
+  hubId: booking.hubId,
+  seriesId: booking.seriesId,
+  startsAt: booking.startsAt.toString(),
+  endsAt: booking.endsAt.toString(),
+  tidyMinutes: booking.tidyMinutes,
+  answerBy: text(booking.answerBy),
+  correctBy: text(booking.correctBy),
+  associationId: booking.associationId,
+  purpose: booking.purpose,
+  headCount: booking.headCount,
+  audience: booking.audience,
+  alcohol: booking.alcohol,
+  party: booking.party,
+  priceOre: booking.priceOre,
+  cancelUntil: text(booking.cancelUntil),
+  moveUntil: text(booking.moveUntil),
+  version: booking.version,
+})
+
+export const apiRoutes = (app: App) =>
+  serveEndpoints(app, [search, oneRoom, free, book, oneBooking, move, cancel])

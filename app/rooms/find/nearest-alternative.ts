@@ -1,0 +1,80 @@
+import { inZone } from '#kernel'
+import type { RoomView } from '../shapes.ts'
+import type { Alternative, FindCode, FoundRoom } from './find-wish.ts'
+import { type Judge, spanOf, type Time } from './judge.ts'
+
+/** How far from the wished time an alternative may lie; a person who asked for the morning does not mean the evening. */
+export const furthestAway = 4 * 60
+
+/** Another time changes nothing about these. */
+const whenever: ReadonlySet<FindCode> = new Set([
+  'rooms.over-capacity',
+  'rooms.ends-before-start',
+  'rooms.private-party',
+  'rooms.too-short',
+  'rooms.person-quota',
+  'rooms.association-quota',
+])
+
+/**
+ * What comes nearest to a room that cannot be had: another part of the same hall at the same time, the same room at another
+ * time of the day, another room of the hub, another hub.
+ */
+export function nearestAlternative(
+  { room, code, times }: { room: RoomView; code: FindCode; times: readonly Time[] },
+  free: readonly FoundRoom[],
+  neighbours: (room: RoomView) => ReadonlySet<string>,
+  judge: Judge,
+): Alternative | undefined {
+  const [first] = times
+  if (!first) return undefined
+  const there = (one: FoundRoom | undefined): Alternative | undefined =>
+    one && { roomId: one.id, ...spanOf(first), minutes: 0 }
+  const beside = neighbours(room)
+  return (
+    there(free.find(({ id }) => beside.has(id))) ??
+    (whenever.has(code) ? undefined : anotherTime(room, times, judge)) ??
+    there(free.find(({ hubId }) => hubId === room.hubId)) ??
+    there(free[0])
+  )
+}
+
+/** The nearest start of the day at which every date can be had; of two as near, the later. */
+function anotherTime(room: RoomView, times: readonly Time[], judge: Judge): Alternative | undefined {
+  const first = times[0] as Time
+  const wall = inZone(spanOf(first).from)
+  const start = wall.hour * 60 + wall.minute
+  const minutes = (first.to - first.from) / 60
+  for (const shift of shifts(start, room.rules.stepMinutes)) {
+    if (start + shift < 0 || start + shift + minutes > 24 * 60) continue
+    const moved = times.map((time) => ({
+      ...time,
+      from: time.from + shift * 60,
+      to: time.to + shift * 60,
+    }))
+    if (moved.every((time) => judge.why(room, time) === undefined))
+      return { roomId: room.id, ...spanOf(moved[0] as Time), minutes: shift }
+  }
+  return undefined
+}
+
+/** Minutes to the room's own starts, nearest first. */
+function shifts(start: number, step: number): number[] {
+  const found: number[] = []
+  const earliest = Math.ceil((start - furthestAway) / step) * step
+  for (let at = earliest; at <= start + furthestAway; at += step) if (at !== start) found.push(at - start)
+  return found.sort((a, b) => Math.abs(a) - Math.abs(b) || b - a)
+}
+
+/** Rooms of the same hall: those that share a part, and those that share one with these. */
+export function neighboursIn(rooms: readonly RoomView[]): (room: RoomView) => ReadonlySet<string> {
+  const withPart = new Map<number, RoomView[]>()
+  for (const room of rooms)
+    for (const part of room.parts) withPart.set(part, [...(withPart.get(part) ?? []), room])
+  return (room) => {
+    const whole = room.parts.flatMap((part) => withPart.get(part) ?? []).flatMap(({ parts }) => parts)
+    const near = new Set(whole.flatMap((part) => withPart.get(part) ?? []).map(({ id }) => id))
+    near.delete(room.id)
+    return near
+  }
+}
