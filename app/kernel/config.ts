@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import { root } from './root.ts'
@@ -34,6 +35,12 @@ const environment = z.object({
     .default('https://cache.kartverket.no/v1/wmts/1.0.0/topo/default/webmercator/{z}/{y}/{x}.png'),
   /** `off`: only the municipality's own places and postal codes are known. */
   ADDRESS_URL: z.union([z.literal('off'), address]).default('https://ws.geonorge.no/adresser/v1'),
+  /** The broker that MQTT locks are behind, in MQTT 5. */
+  MQTT_URL: z.url({ protocol: /^mqtts?$/ }).optional(),
+  /** A file with the certificates that vouch for it, where they are the municipality's own. */
+  MQTT_CA: z.string().optional(),
+  MQTT_USER: z.string().optional(),
+  MQTT_PASSWORD: z.string().optional(),
   SECURITY_CONTACT: z.string().optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
@@ -59,6 +66,8 @@ export function readConfig(env: Record<string, string | undefined>) {
   if (!parsed.success)
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
   const e = parsed.data
+  if (e.MQTT_CA !== undefined && !existsSync(e.MQTT_CA))
+    throw new ConfigError([`MQTT_CA: there is no file ${e.MQTT_CA}`])
   const production = e.NODE_ENV === 'production'
   if (production) refuseUnsafe(e)
   return {
@@ -85,6 +94,12 @@ export function readConfig(env: Record<string, string | undefined>) {
     mailFrom: e.MAIL_FROM,
     tileUrl: e.TILE_URL,
     addressUrl: e.ADDRESS_URL === 'off' ? undefined : e.ADDRESS_URL,
+    mqtt: {
+      url: e.MQTT_URL,
+      ca: e.MQTT_CA === undefined ? undefined : readFileSync(e.MQTT_CA, 'utf8'),
+      user: e.MQTT_USER,
+      password: e.MQTT_PASSWORD,
+    },
     securityContact: e.SECURITY_CONTACT,
     metricsToken: e.METRICS_TOKEN,
     // A newcomer's terminal shows the address and the personas, not a line per request.
@@ -107,6 +122,7 @@ function refuseUnsafe(e: z.infer<typeof environment>) {
   if (e.PUBLIC_URL && !e.PUBLIC_URL.startsWith('https://')) lines.push('PUBLIC_URL must start with https://')
   if (e.OIDC_ISSUER && !e.OIDC_ISSUER.startsWith('https://'))
     lines.push('OIDC_ISSUER must start with https://')
+  if (e.MQTT_URL && !e.MQTT_URL.startsWith('mqtts://')) lines.push('MQTT_URL must start with mqtts://')
   if (lines.length) throw new ConfigError(lines)
 }
 
