@@ -48,7 +48,7 @@ describe('what is done with a key', () => {
     ['the old code goes first', { predecessorOpens: true }, -10, keypad, 'wait'],
     [
       'five minutes before, silence is an alarm',
-      { state: 'provisioning', pin: 'sent' },
+      { state: 'provisioning', pin: 'sent', attempts: 9 },
       -5,
       keypad,
       'tell-caretaker',
@@ -115,7 +115,12 @@ describe('what is done with a key', () => {
       fc.property(
         fc.constantFrom(...keyStates),
         fc.constantFrom('none', 'waiting', 'sent', 'confirmed'),
-        fc.record({ predecessorOpens: fc.boolean(), doorUnaware: fc.boolean(), told: fc.boolean() }),
+        fc.record({
+          predecessorOpens: fc.boolean(),
+          doorUnaware: fc.boolean(),
+          told: fc.boolean(),
+          attempts: fc.nat(9),
+        }),
         fc.integer({ min: -120, max: 200 }),
         fc.constantFrom(keypad, reader, { ...keypad, timeBound: 'native' as const }),
         (state, pin, flags, at, can) => {

@@ -21,8 +21,8 @@ export const isLive = (state: KeyState) => state !== 'ended' && state !== 'revok
 const follows: Record<KeyState, readonly KeyState[]> = {
   wanted: ['provisioning', 'ready', 'active', 'failed', 'ended', 'revoked'],
   provisioning: ['ready', 'active', 'failed', 'ended', 'revoked'],
-  ready: ['active', 'ended', 'revoked', 'provisioning'],
-  active: ['ended', 'revoked', 'provisioning'],
+  ready: ['active', 'ended', 'revoked', 'provisioning', 'failed'],
+  active: ['ended', 'revoked', 'provisioning', 'failed'],
   failed: ['ready', 'active', 'ended', 'revoked'],
   ended: [],
   revoked: ['removed'],
@@ -77,7 +77,9 @@ export function nextStep(key: KeyFacts, can: Capabilities, now: Temporal.Instant
   if (isPast(key.to, now)) return { do: 'become', state: 'ended' }
   const needsPin = can.pin === 'hub' && key.pin !== 'none'
   if (needsPin && key.pin !== 'confirmed') {
-    if (!key.told && isPast(tellAt(key), now)) return { do: 'tell-caretaker' }
+    // A booking made three minutes before it begins gets its first try before anybody is called.
+    const inVain = key.attempts > 0 || key.predecessorOpens
+    if (!key.told && inVain && isPast(tellAt(key), now)) return { do: 'tell-caretaker' }
     const from = setFrom(key, can)
     if (!isPast(from, now)) return { do: 'wait', until: from }
     // One valid key at any time: the old code has to be gone first.

@@ -1,0 +1,134 @@
+import { type Db, instantOf, inTransaction, pick, say, sql, systemActor, type Tx, today } from '#kernel'
+import { type DoorView, doorsOfRoom } from '../doors.ts'
+import { report } from '../reports.ts'
+import { texts } from '../texts/index.ts'
+import { wishKey } from '../wish-key.ts'
+import { grantById } from './grants.ts'
+import { takeBack } from './take-back.ts'
+import { tellHolder } from './tell-caretaker.ts'
+import { keyWindow, marginMinutes, type Span } from './window.ts'
+
+type Booking = Span & {
+  id: string
+  kind: string
+  state: string
+  roomId: string
+  personId: string | null
+  version: number
+}
+
+async function bookings(tx: Db | Tx, where: ReturnType<typeof sql>): Promise<Booking[]> {
+  const { rows } = await sql<Omit<Booking, 'from' | 'to'> & { from: string; to: string }>`
+    select b.id, b.kind, b.state, b.room_id as "roomId", b.person_id as "personId", b.version,
+      b.starts_at as "from", b.ends_at as "to"
+    from rooms.booking b where ${where} order by b.id`.execute(tx)
+  return rows.map((row) => ({ ...row, from: instantOf(row.from), to: instantOf(row.to) }))
+}
+
+/** Whose time touches a booking's, in any room that shares a part with its room. */
+const neighboursOf = (tx: Tx | Db, { id, roomId, from, to }: Booking) =>
+  bookings(
+    tx,
+    sql`b.id <> ${id} and b.state in ('requested', 'correction', 'booked')
+      and b.starts_at <= ${to.add({ minutes: marginMinutes }).toString()}::timestamptz
+      and b.ends_at >= ${from.subtract({ minutes: marginMinutes }).toString()}::timestamptz
+      and b.room_id in (select other.room_id from rooms.room_part mine
+        join rooms.room_part other on other.part_id = mine.part_id where mine.room_id = ${roomId})`,
+  )
+
+/**
+ * A booking is not what it was: its keys follow, and those of its neighbours, whose windows it cuts. Hearing of an older version
+ * does no harm: the booking is read as it is now.
+ */
+export async function keysFollowBooking(
+  { bookingId }: { bookingId: string },
+  { db, now }: { db: Db; now: Temporal.Instant },
+): Promise<void> {
+  const [booking] = await bookings(db, sql`b.id = ${bookingId}`)
+  if (!booking) return
+  await inTransaction((tx) => followOne(tx, booking.id, now))
+  // Also those it was beside before it moved: their windows may be wider now.
+  const { rows: had } = await sql<Span & { roomId: string }>`
+    select distinct g.from_at as "from", g.to_at as "to" from access.key_grant g
+    where g.booking_id = ${bookingId} and g.to_at > ${now.toString()}::timestamptz`.execute(db)
+  const beside = await neighboursOf(db, booking)
+  const before = (
+    await Promise.all(
+      had.map((span) =>
+        neighboursOf(db, { ...booking, from: instantOf(String(span.from)), to: instantOf(String(span.to)) }),
+      ),
+    )
+  ).flat()
+  const ids = new Set([...beside, ...before].map((one) => one.id))
+  for (const id of [...ids].sort()) await inTransaction((tx) => followOne(tx, id, now))
+}
+
+async function followOne(tx: Tx, bookingId: string, now: Temporal.Instant) {
+  const [booking] = await bookings(tx, sql`b.id = ${bookingId}`)
+  if (!booking) return
+  const wanted = isForKey(booking, now) ? await doorsOfRoom(tx, booking.roomId) : []
+  const { rows: held } = await sql<{ id: string; doorId: string }>`
+    select id, door_id as "doorId" from access.key_grant
+    where cause = 'booking' and cause_id = ${bookingId}
+      and state in ('wanted', 'provisioning', 'ready', 'active', 'failed') order by id`.execute(tx)
+  const elsewhere = held.filter((key) => !wanted.some((door) => door.id === key.doorId))
+  for (const key of elsewhere)
+    await takeBack(tx, systemActor, key.id, { reason: wanted.length > 0 ? 'moved' : 'cancelled' }, now)
+  for (const [place, door] of wanted.entries())
+    await wishAt(tx, booking, door, { replaces: elsewhere[place]?.id ?? elsewhere[0]?.id }, now)
+}
+
+/** Only what is booked, by somebody, and is not over: requests and holds open nothing, and activities have their hosts. */
+const isForKey = (booking: Booking, now: Temporal.Instant) =>
+  booking.kind === 'booking' && booking.state === 'booked' && Temporal.Instant.compare(booking.to, now) > 0
+
+async function wishAt(
+  tx: Tx,
+  booking: Booking,
+  door: DoorView,
+  { replaces }: { replaces?: string },
+  now: Temporal.Instant,
+) {
+  const window = keyWindow(booking, await neighboursOf(tx, booking), door.alarm)
+  if (!window) {
+    await report(tx, { doorId: door.id, kind: 'not-set', detail: 'alarm' }, now)
+    return
+  }
+  const about = { cause: 'booking' as const, causeId: booking.id, doorId: door.id }
+  const known = await liveId(tx, about)
+  const id = await wishKey(
+    tx,
+    {
+      ...about,
+      causeVersion: booking.version,
+      bookingId: booking.id,
+      personId: booking.personId,
+      startsAt: booking.from,
+      ...window,
+      replaces,
+    },
+    now,
+  )
+  if (id !== known) await tellNewKey(tx, id, known !== undefined || replaces !== undefined, now)
+}
+
+async function liveId(
+  tx: Tx,
+  { cause, causeId, doorId }: { cause: string; causeId: string; doorId: string },
+): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select id from access.key_grant where cause = ${cause} and cause_id = ${causeId} and door_id = ${doorId}
+      and state in ('wanted', 'provisioning', 'ready', 'active', 'failed')`.execute(tx)
+  return rows[0]?.id
+}
+
+async function tellNewKey(tx: Tx, grantId: string, isNew: boolean, now: Temporal.Instant) {
+  const grant = await grantById(tx, grantId)
+  if (!grant) return
+  await tellHolder(tx, grant, `key:${grantId}`, now, (lang) => {
+    const t = isNew ? texts[lang].mail.changed : texts[lang].mail.ready
+    const door = pick(grant.doorName, lang).text
+    const when = say[lang].range(grant.from, grant.to, today(now))
+    return { subject: t.subject(grant.hubName), lead: [t.lead(door, grant.hubName, when)] }
+  })
+}
