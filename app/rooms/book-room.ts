@@ -13,10 +13,27 @@ export async function bookRoom(
   actor: Actor,
   wish: BookingWish,
   now = clock(),
-  series?: { id: number; date: string },
 ): Promise<{ id: string; state: 'booked' | 'requested' }> {
   const personId = needPerson(actor)
   const asking = await askingFor(tx, actor, wish, now)
+  const holdId = wish.holdId && (await ownHold(tx, wish, personId))
+  const booked = await bookBy(tx, actor, asking, wish, { personId, holdId }, now)
+  const about = { kind: 'booking', id: booked.id, hubId: asking.room.hubId, personId }
+  await audit(tx, actor, `rooms.${booked.state}`, about, { room: wish.roomId })
+  return booked
+}
+
+type Owner = { personId: string | null; holdId?: string; series?: { id: number; date: string } }
+
+/** What every booking by a resident goes through, a single one and each date of a series. */
+export async function bookBy(
+  tx: Tx,
+  actor: Actor,
+  asking: Asking,
+  wish: Omit<BookingWish, 'holdId'>,
+  { personId, holdId, series }: Owner,
+  now: Temporal.Instant,
+): Promise<{ id: string; state: 'booked' | 'requested' }> {
   const inSeries = series !== undefined
   const answer = answerTo(asking, { ...wish, inSeries, terms: termsIn(wish) }, now)
   refuseBy(asking, answer, inSeries)
@@ -26,7 +43,7 @@ export async function bookRoom(
     actor,
     asking,
     {
-      id: wish.holdId && (await ownHold(tx, wish, personId)),
+      id: holdId,
       from: wish.from,
       to: wish.to,
       kind: 'booking',
@@ -41,8 +58,6 @@ export async function bookRoom(
     },
     now,
   )
-  const about = { kind: 'booking', id, hubId: asking.room.hubId, personId }
-  await audit(tx, actor, `rooms.${state}`, about, { room: wish.roomId })
   return { id, state }
 }
 
