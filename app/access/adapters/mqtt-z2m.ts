@@ -16,6 +16,8 @@ export const z2mSettings = z.object({
   firstUser: z.number().int().min(0).default(3),
   /** How many places are ours. Each is read every quarter of an hour, which costs the lock's battery. */
   slots: z.number().int().min(0).max(200).default(15),
+  /** Whether zigbee2mqtt tells what a place holds; for Nimly it does not: then we only know that the command left. */
+  readsBack: z.boolean().default(true),
 })
 type Settings = z.output<typeof z2mSettings>
 
@@ -108,6 +110,24 @@ const silent: Outcome = { result: 'not-yet', detail: 'no answer' }
 const away: Outcome = { result: 'not-yet', detail: 'the broker is away' }
 const offline: Outcome = { result: 'not-yet', detail: 'the lock is offline' }
 
+/** Text, always: as a number a code loses its leading zero. */
+const codeOf = (user: number, pin: string | null): string =>
+  JSON.stringify({
+    pin_code:
+      pin === null
+        ? { user, pin_code: null }
+        : { user, user_type: 'unrestricted', user_enabled: true, pin_code: pin },
+  })
+
+async function blindly(
+  broker: Connection,
+  topics: { set: string },
+  said: string,
+  expiresInSeconds?: number,
+): Promise<Outcome> {
+  return (await broker.send(topics.set, said, expiresInSeconds)) ? { result: 'accepted' } : away
+}
+
 export function z2mLock(from: Reach): LockAdapter {
   async function at(door: Door) {
     const settings = settingsOf(door, z2mSettings)
@@ -134,12 +154,7 @@ export function z2mLock(from: Reach): LockAdapter {
     pin: string | null,
     expiresInSeconds?: number,
   ): Promise<Outcome> {
-    // Text, always: as a number a code loses its leading zero.
-    const code =
-      pin === null
-        ? { user, pin_code: null }
-        : { user, user_type: 'unrestricted', user_enabled: true, pin_code: pin }
-    const said = JSON.stringify({ pin_code: code })
+    const said = codeOf(user, pin)
     for (let tries = 0; tries < from.patience.tries; tries++) {
       if (!(await broker.send(topics.set, said, expiresInSeconds)))
         return { result: 'not-yet', detail: 'the broker did not take it' }
@@ -161,7 +176,7 @@ export function z2mLock(from: Reach): LockAdapter {
         timeBound: 'hub',
         offlinePin: true,
         remoteRevoke: true,
-        ack: 'confirmed',
+        ack: settings.readsBack ? 'confirmed' : 'accepted',
         token: false,
       }
     },
@@ -173,6 +188,10 @@ export function z2mLock(from: Reach): LockAdapter {
       if (!broker) return away
       if (!isOnline(broker, topics)) return offline
       const user = settings.firstUser + slot
+      // A gateway that comes back after the window must not find a code waiting.
+      const expires = Temporal.Now.instant().until(window.to).total('seconds')
+      if (expires <= 0) return { result: 'refused', detail: 'the window is over' }
+      if (!settings.readsBack) return blindly(broker, topics, codeOf(user, pin), expires)
       const before = await readUser(broker, topics, user)
       if (before === undefined) return silent
       // "Enabled" afterwards proves our code only where the place was empty before.
@@ -180,11 +199,7 @@ export function z2mLock(from: Reach): LockAdapter {
         const cleared = await until(broker, topics, user, 'available', null)
         if (cleared.result !== 'confirmed') return cleared
       }
-      // A gateway that comes back after the window must not find a code waiting.
-      const expires = Temporal.Now.instant().until(window.to).total('seconds')
-      return expires <= 0
-        ? { result: 'refused', detail: 'the window is over' }
-        : until(broker, topics, user, 'enabled', pin, expires)
+      return until(broker, topics, user, 'enabled', pin, expires)
     },
 
     async clearPin(door, slot) {
@@ -192,15 +207,18 @@ export function z2mLock(from: Reach): LockAdapter {
       if (slot < 0 || slot >= settings.slots) return { result: 'refused', detail: 'slot out of range' }
       if (!broker) return away
       const user = settings.firstUser + slot
-      if (isOnline(broker, topics)) return until(broker, topics, user, 'available', null)
+      if (isOnline(broker, topics))
+        return settings.readsBack
+          ? until(broker, topics, user, 'available', null)
+          : blindly(broker, topics, codeOf(user, null))
       // Said without an end: a gateway that comes back clears the code at once, before we have noticed that it is there.
-      await broker.send(topics.set, JSON.stringify({ pin_code: { user, pin_code: null } }))
+      await broker.send(topics.set, codeOf(user, null))
       return offline
     },
 
     async readSlots(door) {
       const { settings, topics, broker } = await at(door)
-      if (!broker || !isOnline(broker, topics)) return undefined
+      if (!broker || !settings.readsBack || !isOnline(broker, topics)) return undefined
       const slots: SlotState[] = []
       for (let slot = 0; slot < settings.slots; slot++) {
         const state =
