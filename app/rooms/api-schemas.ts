@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { localTextShape as localText } from '#kernel'
+import { ruleShape } from '#recurrence'
 import { bookers } from './rule-set.ts'
+import { dateChoices } from './series/date-choices.ts'
 import { audiences, bookingStates, bookingWish, roomKinds } from './shapes.ts'
 import { equipmentKinds } from './vocabulary.ts'
 
@@ -177,6 +179,25 @@ export const bookingBody = z
     acceptTerms: z.boolean().optional().describe('That you agree to the room’s terms, when it has some.'),
   })
   .meta({ id: 'BookingWish' })
+
+export const seriesBody = bookingBody
+  .omit({ from: true, to: true })
+  .extend({
+    rule: ruleShape.describe(
+      'The first date, the time on the wall, how long, and an RRULE with an end. It may skip holidays and single dates.',
+    ),
+    choices: dateChoices.describe(
+      'What shall be done with the dates that were refused the last time: skip, move or stop.',
+    ),
+  })
+  .meta({ id: 'BookingSeriesWish' })
+
+export const seriesShape = z
+  .object({
+    seriesId: z.int(),
+    bookings: z.array(z.object({ date: z.iso.date(), id: z.uuid(), state: z.enum(bookingStates) })),
+  })
+  .meta({ id: 'BookingSeries' })
 
 export const bookingChange = z
   .strictObject({

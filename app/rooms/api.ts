@@ -10,6 +10,7 @@ import {
   kernelRefusal,
   type Lang,
   limit,
+  Refusal,
   serveEndpoints,
   type Visit,
 } from '#kernel'
@@ -27,6 +28,8 @@ import {
   roomIdShape,
   roomShape,
   searchParameters,
+  seriesBody,
+  seriesShape,
 } from './api-schemas.ts'
 import { bookRoom } from './book-room.ts'
 import { cancelBooking } from './cancel-booking.ts'
@@ -36,6 +39,8 @@ import { freeTimes } from './find/free-times.ts'
 import { moveBooking } from './move-booking.ts'
 import { roomById } from './reads.ts'
 import { refusal } from './refusals.ts'
+import { bookSeries } from './series/book-series.ts'
+import { refusedDatesOf } from './series/refused-dates.ts'
 import { type BookingView, bookingWish, type RoomView } from './shapes.ts'
 import { needBooking } from './who-may.ts'
 
@@ -103,8 +108,7 @@ const book = endpoint({
   signedIn: true,
   answers: { 201: { about: 'Booked, or waiting for a host.', is: bookingShape } },
   run: async (c, { body, key }) => {
-    const personId = needPerson(c.actor)
-    await limit({ key: `book-room:${personId}`, max: 120, seconds: 3600 })
+    const personId = await mayTry(c)
     const { body: booked } = await c.transaction((tx) =>
       idempotently(tx, { scope: `booking by ${personId}`, key, request: body }, async () => ({
         status: 201,
@@ -115,6 +119,48 @@ const book = endpoint({
     return { status: 201, body: await bookingFor(c, id), headers: { location: `/api/bookings/${id}` } }
   },
 })
+
+const bookRepeatedly = endpoint({
+  method: 'post',
+  path: '/api/booking-series',
+  summary: 'Book a room again and again',
+  about:
+    'Every date of the rule, or none: with rooms.dates-refused (409) each date that cannot be had is named in `errors`, and nothing is saved until you say what to do with it.',
+  body: seriesBody,
+  once: true,
+  signedIn: true,
+  answers: { 201: { about: 'The bookings, date by date.', is: seriesShape } },
+  run: async (c, { body, key }) => {
+    const personId = await mayTry(c)
+    const { rule, choices, ...wish } = body
+    try {
+      const { body: booked } = await c.transaction((tx) =>
+        idempotently(tx, { scope: `series by ${personId}`, key, request: body }, async () => {
+          const series = { wish: bookingWish.omit({ from: true, to: true }).parse(wish), rule, choices }
+          const { seriesId, booked: bookings } = await bookSeries(tx, c.actor, series, c.now)
+          return { status: 201, body: { seriesId, bookings } }
+        }),
+      )
+      return { status: 201, body: seriesShape.parse(booked) }
+    } catch (error) {
+      throw error instanceof Refusal ? withDates(error, apiLanguage(c)) : error
+    }
+  },
+})
+
+/** Each refused date with its own sentence, where the API names what is wrong. */
+function withDates(no: Refusal, lang: Lang): Refusal {
+  const refused = refusedDatesOf(no)
+  if (refused.length === 0) return no
+  const errors = refused.map(({ date, no: why }) => ({ field: date, message: why.say(lang).why }))
+  return new Refusal(no.code, no.status, no.say, { errors })
+}
+
+async function mayTry(c: Visit): Promise<string> {
+  const personId = needPerson(c.actor)
+  await limit({ key: `book-room:${personId}`, max: 120, seconds: 3600 })
+  return personId
+}
 
 const oneBooking = endpoint({
   method: 'get',
@@ -303,4 +349,4 @@ const bookingJson = (booking: BookingView): BookingJson => ({
 })
 
 export const apiRoutes = (app: App) =>
-  serveEndpoints(app, [search, oneRoom, free, book, oneBooking, move, cancel])
+  serveEndpoints(app, [search, oneRoom, free, book, bookRepeatedly, oneBooking, move, cancel])

@@ -65,7 +65,12 @@ function OperationPart({
 }) {
   const id = operation.operationId
   const body = operation.requestBody?.content['application/json']?.schema
-  const example = `${config.publicUrl}${path.replace('{hubId}', 'borgen').replace(/\{\w+\}/, '1')}`
+  const example = `${config.publicUrl}${path.replace('{hubId}', 'borgen').replace('{activityId}', '1')}`
+  // Nothing to press where one must sign in first, or know an id or a time.
+  const needsMore =
+    example.includes('{') ||
+    operation.security !== undefined ||
+    operation.parameters.some((one) => one.in === 'query' && one.required)
   return (
     <div lang="en" class="described">
       <h3 id={id}>{operation.summary}</h3>
@@ -100,7 +105,7 @@ function OperationPart({
           </p>
         )
       })}
-      {method === 'get' && (
+      {method === 'get' && !needsMore && (
         <p>
           {t.try}: <a href={example}>{example}</a>
         </p>

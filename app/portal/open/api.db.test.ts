@@ -212,6 +212,12 @@ describe('the description', () => {
     expect(Object.keys(document.paths)).toEqual([
       '/api/hubs',
       '/api/hubs/{hubId}',
+      '/api/rooms',
+      '/api/rooms/{roomId}',
+      '/api/rooms/{roomId}/free',
+      '/api/bookings',
+      '/api/booking-series',
+      '/api/bookings/{bookingId}',
       '/api/activities',
       '/api/activities/{activityId}',
       '/api/activities/{activityId}/sign-ups',
