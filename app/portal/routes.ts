@@ -10,6 +10,7 @@ import { frontPage } from './pages/front.tsx'
 import { hoursPreviewPage } from './pages/hours-preview.tsx'
 import { hubPage } from './pages/hub.tsx'
 import { myPage } from './pages/me.tsx'
+import { myBookingPage } from './pages/my-booking.tsx'
 import { searchPage } from './pages/search.tsx'
 import { whatsOnPage } from './pages/whats-on.tsx'
 
@@ -24,6 +25,7 @@ export function routes(app: App) {
   app.all('/hubs/:hubId', hubPage)
   app.all('/search', searchPage)
   app.all('/me', myPage)
+  app.all('/me/bookings/:bookingId', myBookingPage)
   app.all('/staff', deskPage)
   app.all('/staff/feedback', staffFeedbackPage)
   app.all('/staff/hubs/:hubId/hours/preview', hoursPreviewPage)

@@ -11,11 +11,22 @@ export { bookingUsed, checkInBooking } from './be-there.ts'
 export { type BlockWish, blockRoom, unblockRoom } from './block-room.ts'
 export { bookForOther, bookRoom, type OtherWish } from './book-room.ts'
 export * from './booking-rules.ts'
+export { calendarOfHubRooms, calendarOfRoom, entriesOfPerson } from './calendar-files.ts'
 export { cancelBooking } from './cancel-booking.ts'
+export * from './find/index.ts'
+export {
+  type Holding,
+  type HoldWish,
+  holdRoomsFor,
+  holdRoomsForAll,
+  holdRoomsWhereFree,
+  refuseRoomsElsewhere,
+} from './hold-for.ts'
 export { holdRoom } from './hold-room.ts'
 export { hoursStateOf } from './hours-state.ts'
 export { bookedInWeek, judge } from './judge-wish.ts'
 export { type MoveWish, moveBooking } from './move-booking.ts'
+export * from './pages/index.ts'
 export type { InSeries } from './place-booking.ts'
 export { answerBy, answerWithin, appealUntil, checkInFrom } from './promises.ts'
 export {
@@ -31,8 +42,11 @@ export {
   stepsOf,
 } from './reads.ts'
 export { type RoomCode, refusal as roomRefusal } from './refusals.ts'
+export { bookingEntry, bookingUid, takenEntry } from './room-calendar.ts'
 export * from './rule-set.ts'
+export * from './series/index.ts'
 export * from './shapes.ts'
 export { texts as roomTexts } from './texts/index.ts'
+export * from './waiting-list/index.ts'
 export { asAnybodySees, mayRead, needBooking, type Right, rightTo } from './who-may.ts'
 export { writeHold } from './write-hold.ts'

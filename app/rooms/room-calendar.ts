@@ -5,7 +5,8 @@ import { pageTexts } from './texts/pages.ts'
 /** Never changes: mails, downloads and the subscribed calendar speak of one and the same entry. */
 export const bookingUid = (bookingId: string) => calendarUid(`booking-${bookingId}`)
 
-const placeOf = (booking: BookingView, lang: Lang) => `${pick(booking.roomName, lang).text}, ${booking.hubName}`
+const placeOf = (booking: BookingView, lang: Lang) =>
+  `${pick(booking.roomName, lang).text}, ${booking.hubName}`
 const addressIn = (lang: Lang, path: string) => `${config.publicUrl}${urlIn(lang, path)}`
 const over: readonly BookingView['state'][] = ['declined', 'cancelled', 'released', 'lapsed']
 

@@ -1,6 +1,7 @@
 import { datesForCalendar, datesOfActivity, everythingAt, type Filters, readFilters } from '#activities'
 import { hubNames } from '#hubs'
 import { config, type Db, found, kernelRefusal, longCalendar, municipality, type Visit } from '#kernel'
+import { calendarOfHubRooms, calendarOfRoom } from '#rooms'
 import { keptFeed } from './kept-feed.ts'
 import { texts } from './texts.ts'
 
@@ -40,5 +41,27 @@ export const activityCalendar = (c: Visit, activityId: number) =>
     return {
       body: await longCalendar({ name, url: feedAddress(c) }, [dates]),
       tags: ['activities', `activity:${activityId}`],
+    }
+  })
+
+/** When a room is taken. Kept briefly: whoever plans around it wants to know today. */
+export const roomCalendar = (c: Visit) =>
+  keptFeed(c, type, async () => {
+    const { roomId, name, entries } = await calendarOfRoom(c)
+    return {
+      body: await longCalendar({ name, url: feedAddress(c) }, [entries]),
+      tags: ['rooms', `room:${roomId}`],
+      seconds: 60,
+    }
+  })
+
+export const hubRoomsCalendar = (c: Visit) =>
+  keptFeed(c, type, async () => {
+    const hubId = c.param('hubId')
+    const { name, entries } = await calendarOfHubRooms(c, hubId)
+    return {
+      body: await longCalendar({ name, url: feedAddress(c) }, [entries]),
+      tags: ['rooms', `hub:${hubId}`],
+      seconds: 60,
     }
   })

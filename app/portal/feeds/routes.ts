@@ -1,6 +1,12 @@
 import { type App, type Visit, visitOf } from '#kernel'
 import { ownCalendarPage } from '../own-calendar/own-calendar-page.tsx'
-import { activityCalendar, hubCalendar, whatsOnCalendar } from './calendar-feeds.ts'
+import {
+  activityCalendar,
+  hubCalendar,
+  hubRoomsCalendar,
+  roomCalendar,
+  whatsOnCalendar,
+} from './calendar-feeds.ts'
 import { whatsNew, whatsNewAtHub } from './news-feeds.ts'
 import { ownCalendar } from './own-calendar-feed.ts'
 
@@ -15,5 +21,7 @@ export function feedRoutes(app: App) {
   file('/hubs/:file{[a-z0-9-]{1,40}\\.atom}', whatsNewAtHub)
   file('/activities/:file{[1-9][0-9]{0,14}\\.ics}', (c, id) => activityCalendar(c, Number(id)))
   file('/calendar/:file{[A-Za-z0-9_-]{43}\\.ics}', ownCalendar)
+  app.get('/hubs/:hubId/rooms.ics', (hono) => hubRoomsCalendar(visitOf(hono)))
+  app.get('/rooms/:roomFile{[a-z0-9-]{1,60}\\.ics}', (hono) => roomCalendar(visitOf(hono)))
   app.all('/me/calendar', ownCalendarPage)
 }

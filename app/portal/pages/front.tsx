@@ -1,6 +1,7 @@
 import { ActivitiesByDay, activityTexts, cardsOn, noFilters } from '#activities'
 import { type HubSummary, hoursFacts, hubList, OpenNow, openAt } from '#hubs'
 import { instantOf, municipality, page, pick, say, type Visit } from '#kernel'
+import { roomPageTexts } from '#rooms'
 import { ButtonLink, Card, EmptyState, Local, Page, Status } from '#ui'
 import { feedLinks } from '../feeds/feed-links.tsx'
 import { type New, newlyPublished } from '../newly-published.ts'
@@ -78,6 +79,16 @@ export const frontPage = page({
         <section>
           <h2>{t.shortcuts}</h2>
           <Shortcuts c={c} />
+        </section>
+
+        <section class="panel room-invitation">
+          <h2>{roomPageTexts[c.lang].links.frontTitle}</h2>
+          <p>{roomPageTexts[c.lang].links.frontText}</p>
+          <p>
+            <ButtonLink href={c.url('/rooms')} variant="secondary">
+              {roomPageTexts[c.lang].links.frontButton}
+            </ButtonLink>
+          </p>
         </section>
 
         <section>

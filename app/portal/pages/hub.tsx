@@ -18,6 +18,7 @@ import {
 } from '#hubs'
 import { found, page, type Visit } from '#kernel'
 import { follow, isFollowing, mayWorkAt, unfollow } from '#people'
+import { RoomCards, type RoomView, roomPageTexts, roomsOf } from '#rooms'
 import { Alert, Button, ButtonLink, EmptyState, Form, HubBand, Page } from '#ui'
 import { feedLinks } from '../feeds/feed-links.tsx'
 import { texts } from '../texts/index.ts'
@@ -28,20 +29,21 @@ export const hubPage = page({
   form: z.object({ do: z.enum(['follow', 'unfollow']) }),
   read: async (c) => {
     const id = c.param('hubId')
-    const [hub, facts, coming, following] = await Promise.all([
+    const [hub, facts, coming, following, rooms] = await Promise.all([
       hubOf(c.db, id, c.today),
       factsOf(c.db, id),
       cardsOn({ ...noFilters, hubs: [id] }, null, c.now, { take: datesShown }),
       isFollowing(c.db, c.actor, `hub:${id}`),
+      roomsOf(c.db, id),
     ])
-    return { hub: found(hub), facts: found(facts), coming: coming.items, following }
+    return { hub: found(hub), facts: found(facts), coming: coming.items, following, rooms }
   },
-  cache: (_, { hub }) => ({ tags: ['hubs', `hub:${hub.id}`, 'activities'] }),
+  cache: (_, { hub }) => ({ tags: ['hubs', `hub:${hub.id}`, 'activities', 'rooms'] }),
   act: async (c, wish, { hub }) => {
     await c.transaction((tx) => (wish.do === 'follow' ? follow : unfollow)(tx, c.actor, `hub:${hub.id}`))
     return c.redirect(`/hubs/${hub.id}?done=${wish.do}ed`)
   },
-  show: ({ hub, facts, coming, following }, c) => {
+  show: ({ hub, facts, coming, following, rooms }, c) => {
     const t = texts[c.lang].hub
     return (
       <Page
@@ -106,6 +108,7 @@ export const hubPage = page({
                 </EmptyState>
               )}
             </section>
+            <RoomsHere rooms={rooms} hub={hub} c={c} />
             <section>
               <h2 id="services">{t.services}</h2>
               <HubServices hub={hub} facts={facts} c={c} />
@@ -141,6 +144,23 @@ export const hubPage = page({
     )
   },
 })
+
+function RoomsHere({ rooms, hub, c }: { rooms: RoomView[]; hub: Hub; c: Visit }) {
+  if (rooms.length === 0) return null
+  const t = roomPageTexts[c.lang].links
+  return (
+    <section>
+      <h2 id="rooms">{t.hubTitle}</h2>
+      <RoomCards rooms={rooms} c={c} />
+      <p class="actions">
+        <ButtonLink href={c.url(`/rooms?hub=${hub.id}`)} variant="secondary">
+          {t.hubAll}
+        </ButtonLink>
+        <a href={`/hubs/${hub.id}/rooms.ics`}>{t.hubCalendar}</a>
+      </p>
+    </section>
+  )
+}
 
 function Follow({ hub, following, c }: { hub: Hub; following: boolean; c: Visit }) {
   const t = texts[c.lang].hub

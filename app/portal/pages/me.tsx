@@ -2,24 +2,35 @@ import { activityPath, type Followed, followedActivities, MySignUps, mySignUps }
 import { hoursFacts, hubList, OpenNow } from '#hubs'
 import { instantOf, page, say, type Visit } from '#kernel'
 import { type Child, childrenOf, isStaff, needPerson, topicsOf } from '#people'
+import { BookingList, readMyBookings, roomPageTexts, Waits } from '#rooms'
 import { Alert, ButtonLink, Card, Local, Page } from '#ui'
 import { texts } from '../texts/index.ts'
+
+const bookingsShown = 3
 
 export const myPage = page({
   needs: 'sign-in',
   read: async (c) => {
     const personId = needPerson(c.actor)
-    const [signUps, topics, hubs, facts, children] = await Promise.all([
+    const [signUps, topics, hubs, facts, children, rooms] = await Promise.all([
       mySignUps(c.db, personId, c.now),
       topicsOf(c.db, personId),
       hubList(c.db, c.today),
       hoursFacts(c.db),
       childrenOf(c.db, personId),
+      readMyBookings(c),
     ])
     const followed = hubs.filter((hub) => topics.includes(`hub:${hub.id}`))
-    return { signUps, followed, activities: await followedActivities(c.db, topics, c.now), facts, children }
+    return {
+      signUps,
+      followed,
+      activities: await followedActivities(c.db, topics, c.now),
+      facts,
+      children,
+      rooms,
+    }
   },
-  show: ({ signUps, followed, activities, facts, children }, c) => {
+  show: ({ signUps, followed, activities, facts, children, rooms }, c) => {
     const t = texts[c.lang].me
     return (
       <Page c={c} title={t.title} wide>
@@ -30,6 +41,16 @@ export const myPage = page({
             <section>
               <h2>{t.mySignUps}</h2>
               <MySignUps signUps={signUps} c={c} />
+            </section>
+            <section class="stack">
+              <h2>{roomPageTexts[c.lang].mine.title}</h2>
+              <Waits waits={rooms.waits} level={3} c={c} />
+              <BookingList bookings={rooms.bookings.slice(0, bookingsShown)} c={c} />
+              {rooms.bookings.length > 0 && (
+                <p>
+                  <a href={c.url('/me/bookings')}>{roomPageTexts[c.lang].mine.all}</a>
+                </p>
+              )}
             </section>
             <section>
               <h2>{t.myHubs}</h2>

@@ -5,6 +5,7 @@ export const nb = {
   chooseLanguage: 'Språk',
   mainMenu: 'Hovedmeny',
   whatsOn: 'Hva skjer',
+  findRoom: 'Finn rom',
   findHub: 'Finn innbyggertorg',
   search: 'Søk',
   myPage: 'Min side',

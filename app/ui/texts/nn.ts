@@ -7,6 +7,7 @@ export const nn = {
   chooseLanguage: 'Språk',
   mainMenu: 'Hovudmeny',
   whatsOn: 'Kva skjer',
+  findRoom: 'Finn rom',
   findHub: 'Finn innbyggjartorg',
   search: 'Søk',
   myPage: 'Mi side',

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { field, found, type LocalText, type Visit } from '#kernel'
+import { fieldsFrom, type Rule, rruleFrom } from '#recurrence'
+import { answerCorrection } from '../answer-request.ts'
+import { appealBooking } from '../appeal.ts'
+import { checkInBooking } from '../be-there.ts'
+import { cancelBooking } from '../cancel-booking.ts'
+import { moveBooking } from '../move-booking.ts'
+import { cancelSeries } from '../series/cancel-series.ts'
+import { moveSeries } from '../series/move-series.ts'
+import { ruleToEdit, type Scope, scopes } from '../series/series.ts'
+import { audiences, type BookingView } from '../shapes.ts'
+import { choicesIn } from './date-choices.ts'
+import { once, ruleOf, spanOf, timeFields, type WallTime } from './when-form.ts'
+
+const scope = z.enum(scopes).default('this')
+
+export const ownBookingForm = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('check-in') }),
+  z.object({ do: z.literal('move'), ...timeFields, scope }),
+  z.object({ do: z.literal('cancel'), message: field.text(1000).optional(), scope }),
+  z.object({
+    do: z.literal('answer'),
+    ...timeFields,
+    purpose: field.text(500),
+    headCount: field.number(1, 5000),
+    audience: z.enum(audiences),
+    alcohol: field.tick(),
+    party: field.tick(),
+    answer: field.text(2000).optional(),
+  }),
+  z.object({ do: z.literal('appeal'), reason: field.text(4000) }),
+])
+type Wish = z.output<typeof ownBookingForm>
+
+const saysOf = {
+  'check-in': 'checked-in',
+  move: 'moved',
+  cancel: 'cancelled',
+  answer: 'answered',
+  appeal: 'appealed',
+} as const
+
+export async function actOnBooking(c: Visit, wish: Wish, { booking }: { booking: BookingView }) {
+  await change(c, wish, booking)
+  return c.redirect(`/me/bookings/${booking.id}?done=${saysOf[wish.do]}`)
+}
+
+const change = (c: Visit, wish: Wish, booking: BookingView) =>
+  c.transaction(async (tx): Promise<unknown> => {
+    const { actor, now } = c
+    if (wish.do === 'check-in') return checkInBooking(tx, actor, booking.id, now)
+    if (wish.do === 'appeal') return appealBooking(tx, actor, booking.id, { reason: wish.reason }, now)
+    if (wish.do === 'answer') {
+      const { responsibleName, responsiblePhone, roomId } = booking
+      const person = {
+        responsibleName: responsibleName ?? undefined,
+        responsiblePhone: responsiblePhone ?? undefined,
+      }
+      const wished = { ...wish, ...person, roomId, ...spanOf(wish), acceptTerms: false }
+      return answerCorrection(tx, actor, booking.id, wished, now)
+    }
+    if (wish.do === 'cancel') {
+      const message: LocalText | undefined = wish.message ? { [c.lang]: wish.message } : undefined
+      return booking.seriesId === null
+        ? cancelBooking(tx, actor, booking.id, { message }, now)
+        : cancelSeries(
+            tx,
+            actor,
+            { bookingId: booking.id, scope: wish.scope, message, choices: choicesIn(c) },
+            now,
+          )
+    }
+    if (booking.seriesId === null || wish.scope === 'this')
+      return moveBooking(tx, actor, booking.id, spanOf(wish), now)
+    const rule = movedRule(await ruleToEdit(tx, booking.id, wish.scope, now), booking, wish)
+    const wished = {
+      bookingId: booking.id,
+      scope: wish.scope as Exclude<Scope, 'this'>,
+      rule,
+      choices: choicesIn(c),
+      termsId: booking.termsId ?? undefined,
+    }
+    return moveSeries(tx, actor, wished, now)
+  })
+
+/** The rule at the new time; when its one date went from Tuesday to Wednesday, so do the others. */
+export function movedRule(rule: Rule, booking: Pick<BookingView, 'originalDate'>, time: WallTime): Rule {
+  const { time: from, minutes } = ruleOf(time, once)
+  const was = Temporal.PlainDate.from(found(booking.originalDate))
+  const { days } = was.until(Temporal.PlainDate.from(time.date), { largestUnit: 'day' })
+  if (days === 0) return { ...rule, time: from, minutes }
+  const start = Temporal.PlainDate.from(rule.start)
+  const moved = start.add({ days })
+  const fields = fieldsFrom(rule.rrule, start)
+  const rrule = fields.repeat === 'rrule' ? rule.rrule : rruleFrom({ ...fields, weekdays: [] }, moved)
+  const shift = (dates: readonly string[]) =>
+    dates.map((date) => Temporal.PlainDate.from(date).add({ days }).toString())
+  return {
+    ...rule,
+    start: moved.toString(),
+    time: from,
+    minutes,
+    rrule,
+    extraDates: shift(rule.extraDates),
+    cancelledDates: shift(rule.cancelledDates),
+  }
+}
