@@ -43,7 +43,7 @@ export async function bookBy(
     actor,
     asking,
     {
-      id: holdId,
+      holdId,
       from: wish.from,
       to: wish.to,
       kind: 'booking',

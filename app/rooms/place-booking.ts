@@ -10,7 +10,8 @@ import type { HoursState } from './rule-set.ts'
 import type { BookingKind, BookingWish, Span, StepKind } from './shapes.ts'
 
 export type Placing = Span & {
-  id?: string
+  /** Becomes the booking, while it stands. */
+  holdId?: string
   kind: BookingKind
   state: 'held' | 'requested' | 'booked'
   step: StepKind
@@ -34,9 +35,14 @@ export type Placed =
   | { inTheWay: string[]; overQuota?: undefined }
   | { overQuota: true; inTheWay?: undefined }
 
-const place = preparedOn<{ version: number | null; in_the_way: string[] | null; counted: number | null }>(
+const place = preparedOn<{
+  placed: string
+  version: number | null
+  in_the_way: string[] | null
+  counted: number | null
+}>(
   'rooms.place',
-  'select version, in_the_way, counted from rooms.place($1::jsonb, $2::bigint[], $3::timestamptz)',
+  'select placed, version, in_the_way, counted from rooms.place($1::jsonb, $2::bigint[], $3::timestamptz)',
 )
 
 /** Takes the time and writes the booking, or says what is in the way. Everything that books a room comes through here. */
@@ -48,12 +54,13 @@ export async function tryToPlace(
   now: Temporal.Instant,
 ): Promise<Placed> {
   const { wish = {}, from, to, kind } = placing
-  const id = placing.id ?? randomUUID()
+  const newId = randomUUID()
   const most = placing.counted ? weeklyLimit(room.rules, booker) : null
   const week = most === null ? null : weekOf(from)
   const price = kind === 'booking' ? priceOf(room.rules, booker, placing) : { group: null, priceOre: 0 }
   const row = {
-    id,
+    id: newId,
+    hold: placing.holdId,
     kind,
     state: placing.state,
     step: placing.step,
@@ -90,17 +97,18 @@ export async function tryToPlace(
     week_from: week?.from.toString(),
     week_to: week?.to.toString(),
   }
-  const [placed] = await place(tx, JSON.stringify(row), room.parts, now.toString())
-  if (placed?.version) {
+  const [answer] = await place(tx, JSON.stringify(row), room.parts, now.toString())
+  if (answer?.version) {
+    const { placed: id, version } = answer
     if (placing.state !== 'held')
       await announce(tx, bookingChanged, {
         bookingId: id,
-        version: placed.version,
+        version,
         inSeries: placing.seriesId === undefined ? undefined : true,
       })
-    return { id, version: placed.version }
+    return { id, version }
   }
-  return placed?.counted != null ? { overQuota: true } : { inTheWay: placed?.in_the_way ?? [] }
+  return answer?.counted != null ? { overQuota: true } : { inTheWay: answer?.in_the_way ?? [] }
 }
 
 /** The same, with the refusal that fits. */

@@ -32,16 +32,22 @@ create function rooms.bookings_in_week(p_room text, p_person uuid, p_association
 $$;
 
 -- A booking and its time in one trip: counts quotas under the parts' locks, takes the time, writes the booking and its first
--- step. `id` may be that of a hold, which becomes the booking. Refused, it has changed nothing.
+-- step. `hold` may name a hold, which becomes the booking while it still stands. Refused, it has changed nothing.
 create function rooms.place(p_booking jsonb, p_parts bigint[], p_now timestamptz,
-  out version int, out in_the_way uuid[], out counted int)
+  out placed uuid, out version int, out in_the_way uuid[], out counted int)
   language plpgsql set plan_cache_mode = force_generic_plan as $$
 declare
   b rooms.booking := jsonb_populate_record(null::rooms.booking, p_booking);
   during tstzrange := tstzrange(b.starts_at, b.ends_at + make_interval(mins => b.tidy_minutes), '[)');
   most int := (p_booking ->> 'most')::int;
+  hold uuid := (p_booking ->> 'hold')::uuid;
 begin
   perform rooms.hold_parts(p_parts);
+  if hold is not null then
+    perform from rooms.booking held where held.id = hold and held.state = 'held' for update;
+    b.id := case when found then hold else b.id end;
+  end if;
+  placed := b.id;
   if most is not null then
     counted := rooms.bookings_in_week(b.room_id, b.person_id, b.association_id, b.id,
       (p_booking ->> 'week_from')::timestamptz, (p_booking ->> 'week_to')::timestamptz, p_now);
@@ -51,8 +57,7 @@ begin
   end if;
   counted := null;
 
-  perform from rooms.booking held where held.id = b.id and held.state = 'held' for update;
-  if found then
+  if b.id = hold then
     in_the_way := rooms.occupy(b.id, p_parts, during, p_now);
     if in_the_way <> '{}' then
       return;
