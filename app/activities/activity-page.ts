@@ -42,6 +42,8 @@ export type ActivityPage = Pick<
   bring: LocalText
   contact: Contact
   links: { url: string; text: string }[]
+  /** Where at the hub, of those that anybody may look at. */
+  rooms: PageRoom[]
   questions: Question[]
   opensAt: string | null
   cancelledMessage: LocalText | null
@@ -52,6 +54,8 @@ export type ActivityPage = Pick<
     message: LocalText | null
     /** Places of this one evening of a course that others have given up; null: nobody has. */
     givenUp: number | null
+    /** Its own rooms; null: those of the others. */
+    rooms: PageRoom[] | null
   })[]
   datesAhead: number
   /** The last date there was, when none is left. */
@@ -61,6 +65,12 @@ export type ActivityPage = Pick<
   /** The places of the whole course, and when it begins or began. */
   coursePool: { capacity: number | null; taken: number; left: number | null; startsAt: string | null } | null
 }
+
+export type PageRoom = { id: string; name: LocalText }
+
+const roomsIn = (ids: string) => `
+  (select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.place_in_list, r.id), '[]')
+    from rooms.room r where r.id = any(${ids}) and r.state = 'open')`
 
 const datesShown = 60
 
@@ -82,6 +92,7 @@ const read = prepared<{ activity: string }>(
       m.accessibility_note as "accessibilityNote", m.bring, m.picture_id as "pictureId", m.contact, m.links,
       m.needs_hours as "needsHours", m.rule, m.sign_up as "signUp", m.capacity, m.minimum, m.waiting_list as "waitingList",
       m.opens_at as "opensAt", m.closes_minutes_before as "closesMinutesBefore", m.max_party as "maxParty", m.questions,
+      case when m.outdoors then '[]' else ${roomsIn('m.room_ids')} end as rooms,
       m.sequence, m.cancelled_message as "cancelledMessage", m.example, m.updated_at as "updatedAt",
       (select count(*)::int from ahead) as "datesAhead",
       (select max(o.ends_at) from activities.occurrence o where o.series_id = m.id and o.state <> 'dropped') as "lastEnd",
@@ -91,7 +102,9 @@ const read = prepared<{ activity: string }>(
         from activities.pool p where p.series_id = m.id and p.occurrence_id is null and m.form = 'course') as "coursePool",
       coalesce((select json_agg(r) from (
         select ${listedColumns}, o.message, (select ${placesLeft} from activities.pool p
-          where p.occurrence_id = o.id and s.form = 'course' and p.capacity > 0) as "givenUp" from ${listedFrom}
+          where p.occurrence_id = o.id and s.form = 'course' and p.capacity > 0) as "givenUp",
+          case when o.hub_id is distinct from s.hub_id or o.changes ? 'roomIds' then
+            ${roomsIn(`array(select jsonb_array_elements_text(coalesce(o.changes -> 'roomIds', '[]')))`)} end as rooms from ${listedFrom}
         where o.id in (select id from ahead) order by o.starts_at, o.id limit ${datesShown}) r), '[]') as dates
     from activities.series m where m.id = $3::bigint
   ) a`,

@@ -5,6 +5,7 @@ import { changeDate } from './edit-occurrence.ts'
 import { whyNotEdit } from './edit-series.ts'
 import { noteChange } from './note-change.ts'
 import { refusal, refuse } from './refusals.ts'
+import { holdRoomsOf } from './rooms/hold-rooms.ts'
 import { columnsOf, holdSeries, type Occurrence, occurrencesOf } from './series.ts'
 import { keepAnswersUntilDone } from './sign-up/keep-answers.ts'
 import { needHost } from './who-may.ts'
@@ -63,6 +64,7 @@ export async function addDate(
     const changes = { ...date.changes, time: { date: wish.date, start, minutes } }
     await changeDate(tx, { ...series, wish: after }, date, { changes }, now, false)
   }
+  await holdRoomsOf(tx, actor, series.id, now)
   await keepAnswersUntilDone(tx, series.id)
   await noteChange(tx, actor, {
     seriesId: series.id,

@@ -2,6 +2,7 @@ import { type Actor, announce, now as clock, type LocalText, sql, type Tx } from
 import { activityCancelled } from './announcements.ts'
 import { noteChange } from './note-change.ts'
 import { refusal } from './refusals.ts'
+import { holdRoomsOf } from './rooms/hold-rooms.ts'
 import { holdSeries } from './series.ts'
 import { needHost } from './who-may.ts'
 import { holdPools } from './write-dates.ts'
@@ -34,6 +35,7 @@ export async function cancelActivity(
     set state = 'cancelled', message = ${written}::jsonb, attention = null, sequence = sequence + 1
     where series_id = ${seriesId} and state = 'on' and starts_at > ${now.toString()}::timestamptz
     returning id, hub_id`.execute(tx)
+  await holdRoomsOf(tx, actor, seriesId, now)
   await noteChange(tx, actor, {
     seriesId,
     hubIds: [series.wish.hubId, ...rows.map((row) => row.hub_id)],

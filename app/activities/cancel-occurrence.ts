@@ -2,6 +2,7 @@ import { type Actor, announce, now as clock, type LocalText, type Tx } from '#ke
 import { occurrenceCancelled } from './announcements.ts'
 import { refuseDate } from './edit-occurrence.ts'
 import { noteChange } from './note-change.ts'
+import { holdRoomsOf } from './rooms/hold-rooms.ts'
 import { holdOccurrence } from './series.ts'
 import { needHost } from './who-may.ts'
 import { holdPools } from './write-dates.ts'
@@ -27,6 +28,7 @@ export async function cancelOccurrence(
     })
     .where('id', '=', occurrenceId)
     .execute()
+  await holdRoomsOf(tx, actor, series.id, now)
   await noteChange(tx, actor, {
     seriesId: series.id,
     occurrenceId,

@@ -1,5 +1,6 @@
 import { type Actor, now as clock, type Tx } from '#kernel'
 import { slotsFor } from '#recurrence'
+import { refuseRoomsElsewhere } from '#rooms'
 import { whyNotWish } from './activity-rules.ts'
 import { noteChange } from './note-change.ts'
 import { refuse } from './refusals.ts'
@@ -18,6 +19,7 @@ export async function createActivity(
 ): Promise<{ id: number }> {
   needHost(actor, wish.hubId)
   refuse(whyNotWish(wish))
+  await refuseRoomsElsewhere(tx, wish.hubId, wish.roomIds)
   const slots = await slotsFor(tx, wish.rule, now)
   const { id } = await tx
     .insertInto('activities.series')

@@ -1,5 +1,6 @@
 import { type Actor, announce, now as clock, sql, type Tx } from '#kernel'
 import { splitRule } from '#recurrence'
+import { refuseRoomsElsewhere } from '#rooms'
 import { differences, editedFields, whyNotWish } from './activity-rules.ts'
 import { type Difference, occurrenceChanged } from './announcements.ts'
 import { asItWas } from './as-it-was.ts'
@@ -7,6 +8,7 @@ import { rewriteSeries, type SeriesEdit, whyNotEdit } from './edit-series.ts'
 import { noteChange } from './note-change.ts'
 import { refusal, refuse } from './refusals.ts'
 import { rewriteOccurrences, sayOnDates } from './rewrite-occurrences.ts'
+import { holdRoomsOf } from './rooms/hold-rooms.ts'
 import { columnsOf, holdOccurrence, type Occurrence, occurrencesOf, type Series } from './series.ts'
 import type { ActivityWish, Changes } from './shapes.ts'
 import { keepAnswersUntilDone } from './sign-up/keep-answers.ts'
@@ -154,9 +156,11 @@ async function changeRestOfCourse(
     ...changed('place'),
     ...changed('meetingPoint'),
     ...changed('outdoors'),
+    ...changed('roomIds'),
     ...changed('bring'),
     ...changed('hubId'),
   }
+  await refuseRoomsElsewhere(tx, wish.hubId, wish.roomIds)
   const newHour = was.rule.time !== wish.rule.time || was.rule.minutes !== wish.rule.minutes
   await rewriteOccurrences(
     tx,
@@ -181,6 +185,7 @@ async function changeRestOfCourse(
     .set({ sequence: series.sequence + 1, updated_at: now.toString(), updated_by: actor.personId })
     .where('id', '=', series.id)
     .execute()
+  await holdRoomsOf(tx, actor, series.id, now)
   const what: Difference[] = [...(newHour ? ['time' as const] : []), ...differences(was, wish)]
   const occurrenceIds = rest.map((date) => date.id)
   await sayOnDates(tx, occurrenceIds, message)

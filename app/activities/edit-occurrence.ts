@@ -1,10 +1,12 @@
 import { type Actor, announce, now as clock, type LocalText, type Tx, today, zone } from '#kernel'
 import { furthest, ruleRefusal } from '#recurrence'
+import { refuseRoomsElsewhere } from '#rooms'
 import { type Difference, occurrenceChanged } from './announcements.ts'
 import { asItWas } from './as-it-was.ts'
 import { noteChange } from './note-change.ts'
 import { refusal } from './refusals.ts'
 import { placed, rewriteOccurrences, sayOnDates } from './rewrite-occurrences.ts'
+import { holdRoomsOf } from './rooms/hold-rooms.ts'
 import { holdOccurrence, type Occurrence, type Series } from './series.ts'
 import type { Changes } from './shapes.ts'
 import { keepAnswersUntilDone } from './sign-up/keep-answers.ts'
@@ -31,7 +33,9 @@ export async function editOccurrence(
   needHost(actor, edit.changes.hubId ?? series.wish.hubId)
   if (edit.basedOn !== undefined && edit.basedOn !== occurrence.sequence)
     throw refusal('activities.changed-meanwhile')
+  await refuseRoomsElsewhere(tx, edit.changes.hubId ?? series.wish.hubId, edit.changes.roomIds ?? [])
   await changeDate(tx, series, occurrence, edit, now)
+  await holdRoomsOf(tx, actor, series.id, now)
   await noteChange(tx, actor, {
     seriesId: series.id,
     occurrenceId: occurrence.id,
@@ -52,8 +56,16 @@ export async function moveOccurrence(
   const hubId = move.hubId ?? occurrence.changes.hubId
   needHost(actor, series.wish.hubId)
   needHost(actor, hubId ?? series.wish.hubId)
-  const changes = { ...occurrence.changes, ...(move.time && { time: move.time }), ...(hubId && { hubId }) }
+  const { roomIds, ...rest } = occurrence.changes
+  const staysAtHub = (hubId ?? series.wish.hubId) === occurrence.hubId
+  const changes = {
+    ...rest,
+    ...(roomIds && staysAtHub && { roomIds }),
+    ...(move.time && { time: move.time }),
+    ...(hubId && { hubId }),
+  }
   await changeDate(tx, series, occurrence, { changes, message: move.message }, now)
+  await holdRoomsOf(tx, actor, series.id, now)
   await noteChange(tx, actor, {
     seriesId: series.id,
     occurrenceId: occurrence.id,

@@ -1,11 +1,13 @@
 import { type Actor, announce, now as clock, type LocalText, sql, type Tx } from '#kernel'
 import { sameRule, slotsFor } from '#recurrence'
+import { refuseRoomsElsewhere } from '#rooms'
 import { differences, editedFields, whyNotWish } from './activity-rules.ts'
 import { type Difference, datesAdded, occurrenceCancelled, occurrenceChanged } from './announcements.ts'
 import { type AsItWas, asItWas } from './as-it-was.ts'
 import { noteChange } from './note-change.ts'
 import { refusal, refuse } from './refusals.ts'
 import { sayOnDates } from './rewrite-occurrences.ts'
+import { forgetRoomsOfDates, holdRoomsOf } from './rooms/hold-rooms.ts'
 import { columnsOf, holdSeries, occurrencesOf, type Series } from './series.ts'
 import type { ActivityWish } from './shapes.ts'
 import { keepAnswersUntilDone } from './sign-up/keep-answers.ts'
@@ -76,6 +78,7 @@ export async function rewriteSeries(
   now: Temporal.Instant,
   message: LocalText | null = null,
 ): Promise<void> {
+  await refuseRoomsElsewhere(tx, wish.hubId, wish.roomIds)
   const before = (await occurrencesOf(tx, series.id)).map((date) => asItWas(series, date))
   const moves = !sameRule(series.wish.rule, wish.rule) || series.wish.hubId !== wish.hubId
   const slots = moves ? await slotsFor(tx, wish.rule, now) : []
@@ -89,12 +92,14 @@ export async function rewriteSeries(
     })
     .where('id', '=', series.id)
     .execute()
+  if (series.wish.hubId !== wish.hubId) await forgetRoomsOfDates(tx, series.id, now)
   let written: Written = { moved: [], cancelled: [], added: [] }
   if (moves) written = await writeDates(tx, { id: series.id, wish }, slots, now, message)
   else {
     await holdPools(tx, series.id)
     await writePools(tx, { id: series.id, wish }, now)
   }
+  await holdRoomsOf(tx, actor, series.id, now)
   await keepAnswersUntilDone(tx, series.id)
   await announceEdit(tx, series, { what: differences(series.wish, wish), written, before, message }, now)
 }

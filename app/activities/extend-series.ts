@@ -1,6 +1,7 @@
 import { now as clock, type Db, inTransaction, log, sql, systemActor, type Tx, today } from '#kernel'
 import { furthest, isEndless, slotsFor } from '#recurrence'
 import { noteChange } from './note-change.ts'
+import { holdRoomsOfNew } from './rooms/hold-rooms.ts'
 import { holdSeries } from './series.ts'
 import { writeDates } from './write-dates.ts'
 
@@ -10,14 +11,15 @@ async function extendSeries(tx: Tx, seriesId: number, now: Temporal.Instant = cl
   if (series.state === 'cancelled' || !isEndless(series.wish.rule)) return false
   const slots = await slotsFor(tx, series.wish.rule, now)
   const { added } = await writeDates(tx, series, slots, now)
-  if (added.length > 0)
-    await noteChange(tx, systemActor, {
-      seriesId,
-      hubIds: [series.wish.hubId],
-      what: 'extended',
-      details: { dates: added.length },
-    })
-  return added.length > 0
+  if (added.length === 0) return false
+  await holdRoomsOfNew(tx, seriesId, added, now)
+  await noteChange(tx, systemActor, {
+    seriesId,
+    hubIds: [series.wish.hubId],
+    what: 'extended',
+    details: { dates: added.length },
+  })
+  return true
 }
 
 /** Once a day: every endless series that reaches less than its year ahead gets its next dates. */

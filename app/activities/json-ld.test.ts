@@ -24,7 +24,7 @@ const date = (id: number, more: Partial<Listed> = {}) =>
     signUpOpen: true,
     left: 6,
     ...more,
-  }) as Listed & { message: null; givenUp: null }
+  }) as Listed & { message: null; givenUp: null; rooms: null }
 const activity = (more: Partial<ActivityPage> = {}) =>
   ({
     ...plainWish,

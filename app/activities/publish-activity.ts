@@ -2,6 +2,7 @@ import { type Actor, announce, now as clock, type Tx } from '#kernel'
 import { activityPublished } from './announcements.ts'
 import { noteChange } from './note-change.ts'
 import { refusal } from './refusals.ts'
+import { holdRoomsOf } from './rooms/hold-rooms.ts'
 import { holdSeries, occurrencesOf } from './series.ts'
 import { needHost } from './who-may.ts'
 
@@ -30,6 +31,7 @@ export async function publishActivity(
     })
     .where('id', '=', seriesId)
     .execute()
+  await holdRoomsOf(tx, actor, seriesId, now, { alsoBegun: true })
   await noteChange(tx, actor, { seriesId, hubIds: [wish.hubId], what: 'published' })
   await announce(tx, activityPublished, { seriesId })
 }

@@ -16,7 +16,7 @@ export function placed(series: Pick<Series, 'wish'>, originalDate: string, chang
 }
 
 /** What hosts were asked about a door is answered by another hour or another place. */
-const door = ['place', 'meetingPoint', 'outdoors']
+const door = ['place', 'meetingPoint', 'outdoors', 'roomIds']
 
 /** Too few are asked about anew at another hour, and stay a question through every other edit. */
 const stillAsked = sql`

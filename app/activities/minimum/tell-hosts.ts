@@ -10,6 +10,7 @@ import {
   today,
 } from '#kernel'
 import { mailTo } from '#people'
+import { hostsOf } from '../hosts-of.ts'
 import { staffPaths } from '../pages/staff-paths.ts'
 import { addressIn, letter } from '../sign-up/letter.ts'
 import { texts } from '../texts/index.ts'
@@ -44,14 +45,9 @@ export async function tellHosts(
       and o.starts_at = ${startsAt}::timestamptz and o.starts_at > ${now.toString()}::timestamptz`.execute(db)
   const asked = rows[0]
   if (!asked) return
-  const { rows: hosts } = await sql<{ personId: string }>`
-    select distinct g.person_id as "personId" from people.role_grant g
-    where g.ended_at is null and g.from_date <= ${today(now).toString()}::date
-      and coalesce(g.to_date >= ${today(now).toString()}::date, true)
-      and case when ${asked.hubId}::text is null then g.role = 'editor' and g.hub_id is null
-        else g.role in ('host', 'hub-leader') and g.hub_id = ${asked.hubId}::text end`.execute(db)
+  const hosts = await hostsOf(db, asked.hubId, now)
   await inTransaction(async (tx) => {
-    for (const { personId } of hosts)
+    for (const personId of hosts)
       await tellHost(tx, personId, `minimum:${occurrenceId}:${startsAt}:${personId}`, asked, now)
   })
 }

@@ -14,6 +14,7 @@ import {
   TimeField,
 } from '#ui'
 import { languageName } from '../pieces/spoken.ts'
+import { type HubRooms, RoomFields } from '../rooms/room-fields.tsx'
 import {
   accessibilities,
   audiences,
@@ -32,6 +33,7 @@ export type FormChoices = {
   /** Hubs the host works at; null is the whole municipality. */
   hubs: { id: string | null; name: string }[]
   pictures: { id: number; name: string }[]
+  rooms: HubRooms[]
 }
 
 type Props = { c: Visit; shown: ShownFields; choices: FormChoices }
@@ -95,6 +97,7 @@ export function ActivityFields(props: Props) {
         empty={false}
         options={choices.hubs.map((hub) => ({ value: hub.id ?? '', text: hub.name }))}
       />
+      <RoomFields c={c} hubs={choices.rooms} value={shown.rooms} />
       <TextIn {...props} name="place" label={f.place} hint={f.placeHint} />
       <div class="side-by-side">
         <DateField c={c} name="date" label={f.date} value={shown.date} required />

@@ -15,6 +15,8 @@ import {
   TimeField,
 } from '#ui'
 import { editOccurrence } from '../edit-occurrence.ts'
+import { roomsOn } from '../rooms/hold-rooms.ts'
+import { RoomFields } from '../rooms/room-fields.tsx'
 import { idFrom, type Occurrence, occurrencesOf, readSeries, type Series } from '../series.ts'
 import type { Changes } from '../shapes.ts'
 import { texts } from '../texts/index.ts'
@@ -40,6 +42,7 @@ export const editDatePage = page({
     timeEnd: field.time(),
     hub: z.string().max(60).optional(),
     title: z.string().trim().max(120).optional(),
+    rooms: field.many(z.string().max(60)),
     place: z.string().trim().max(200).optional(),
     meetingPoint: z.string().trim().max(200).optional(),
     bring: z.string().trim().max(500).optional(),
@@ -61,6 +64,8 @@ export const editDatePage = page({
       if (after === (pick(series.wish[key], c.lang).text ?? '')) return {}
       return { [key]: { ...before, [c.lang]: after || undefined } }
     }
+    const hubId = wish.hub ?? series.wish.hubId
+    const asInSeries = roomsOn(series.wish, { hubId, changes: keptOf(date.changes) })
     const changes: Changes = {
       ...keptOf(date.changes),
       ...(!asByRule && { time: { date: wish.date, start: wish.time, minutes } }),
@@ -69,6 +74,7 @@ export const editDatePage = page({
       ...text('meetingPoint'),
       ...text('bring'),
       ...(wish.hub && wish.hub !== series.wish.hubId && { hubId: wish.hub }),
+      ...(!sameRooms(wish.rooms, asInSeries) && { roomIds: wish.rooms }),
       ...(form !== 'course' &&
         (wish.capacity ?? null) !== series.wish.capacity && { capacity: wish.capacity ?? null }),
     }
@@ -125,6 +131,7 @@ export const editDatePage = page({
               )}
             />
           )}
+          <RoomFields c={c} hubs={choices.rooms} value={[...roomsOn(series.wish, date)]} />
           <TextField c={c} name="place" label={f.place} value={text('place')} lang={c.lang} optional />
           <TextField
             c={c}
@@ -162,6 +169,9 @@ export const editDatePage = page({
     )
   },
 })
+
+const sameRooms = (a: readonly string[], b: readonly string[]) =>
+  [...a].sort().join() === [...b].sort().join()
 
 /** What this form does not show stays as it was. */
 const keptOf = ({ summary, outdoors }: Changes): Changes => ({

@@ -1,6 +1,7 @@
 import { type Lang, type LocalText, say, sayPhone, type Visit } from '#kernel'
 import { Facts, Local } from '#ui'
 import type { ActivityPage } from '../activity-page.ts'
+import { RoomLinks } from '../rooms/room-links.tsx'
 import { texts } from '../texts/index.ts'
 import { languageName } from './spoken.ts'
 
@@ -39,6 +40,7 @@ export function ActivityFacts({
             t.wholeMunicipality
           ),
         ],
+        [t.rooms.where, a.rooms.length > 0 && <RoomLinks rooms={a.rooms} c={c} />],
         [f.meetingPoint, has(a.meetingPoint) && <Local text={a.meetingPoint} c={c} />],
         [f.organiser, a.organiserName || t.organiserKinds[a.organiserKind]],
         [f.category, t.categories[a.category]],

@@ -3,6 +3,7 @@ import { pick, type Visit } from '#kernel'
 import { ruleSentence } from '#recurrence'
 import { Details, Local, Status, When } from '#ui'
 import type { ActivityPage } from '../activity-page.ts'
+import { RoomLinks } from '../rooms/room-links.tsx'
 import { texts } from '../texts/index.ts'
 import { statusOf } from './status-of.ts'
 
@@ -87,6 +88,11 @@ function Differs({ date, activity, c }: { date: ListedDate; activity: ActivityPa
       {own.map((key) => (
         <Local text={date[key]} c={c} as="p" class="differs" />
       ))}
+      {date.rooms && date.rooms.length > 0 && (
+        <p class="differs">
+          {texts[c.lang].rooms.where}: <RoomLinks rooms={date.rooms} c={c} />
+        </p>
+      )}
     </>
   )
 }

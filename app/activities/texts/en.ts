@@ -181,6 +181,20 @@ export const en = {
     because: 'You get this e-mail because you are a host. Replies cannot be sent to this address.',
   },
 
+  rooms: {
+    where: 'Room',
+    subject: (title: string) => `The room is taken: ${title}`,
+    lead: (title: string) =>
+      `We have set up new dates for ${title}. Somebody else has the room on these days:`,
+    decide: 'Find another room',
+    nothingByItself:
+      'The dates are in the programme without a room until you choose another one, move or cancel them.',
+    label: (hub: string) => `Rooms at ${hub}`,
+    hint: 'The rooms are booked when the activity is published, and follow when it is moved or cancelled.',
+    people: (n: number) => (n === 1 ? 'at most 1 person' : `at most ${n} people`),
+    section: 'Rooms',
+  },
+
   staff: {
     title: 'Activities',
     titleAt: (hub: string) => `Activities at ${hub}`,
@@ -373,6 +387,7 @@ export const en = {
       closed: 'The hub is closed then.',
       'not-staffed': 'The hub is not staffed then.',
       'not-open': 'The door is not open then.',
+      'room-taken': 'Somebody else has the room then. The date has no room.',
     },
     attentionTitle: 'These dates need an answer',
     attentionIntro: 'Move, cancel or keep each of them.',

@@ -178,6 +178,19 @@ export const nb = {
     because: 'Du får denne e-posten fordi du er vert. Svar kan ikke sendes til denne adressen.',
   },
 
+  rooms: {
+    where: 'Rom',
+    subject: (title: string) => `Rommet er opptatt: ${title}`,
+    lead: (title: string) => `Vi har satt opp nye datoer for ${title}. Noen andre har rommet disse dagene:`,
+    decide: 'Finn et annet rom',
+    nothingByItself:
+      'Datoene står i programmet uten rom til dere velger et annet rom, flytter eller avlyser.',
+    label: (hub: string) => `Rom på ${hub}`,
+    hint: 'Rommene bookes når aktiviteten publiseres, og følger med når den flyttes eller avlyses.',
+    people: (n: number) => (n === 1 ? 'høyst 1 person' : `høyst ${n} personer`),
+    section: 'Rom',
+  },
+
   staff: {
     title: 'Aktiviteter',
     titleAt: (hub: string) => `Aktiviteter på ${hub}`,
@@ -364,6 +377,7 @@ export const nb = {
       closed: 'Torget er stengt da.',
       'not-staffed': 'Torget er ikke betjent da.',
       'not-open': 'Døren er ikke åpen da.',
+      'room-taken': 'Noen andre har rommet da. Datoen har ikke rom.',
     },
     attentionTitle: 'Disse datoene trenger et svar',
     attentionIntro: 'Flytt, avlys eller behold hver av dem.',

@@ -180,6 +180,18 @@ export const nn = {
     because: 'Du får denne e-posten fordi du er vert. Svar kan ikkje sendast til denne adressa.',
   },
 
+  rooms: {
+    where: 'Rom',
+    subject: (title: string) => `Rommet er oppteke: ${title}`,
+    lead: (title: string) => `Vi har sett opp nye datoar for ${title}. Nokon andre har rommet desse dagane:`,
+    decide: 'Finn eit anna rom',
+    nothingByItself: 'Datoane står i programmet utan rom til de vel eit anna rom, flyttar eller avlyser.',
+    label: (hub: string) => `Rom på ${hub}`,
+    hint: 'Romma blir booka når aktiviteten blir publisert, og følgjer med når han blir flytta eller avlyst.',
+    people: (n: number) => (n === 1 ? 'høgst 1 person' : `høgst ${n} personar`),
+    section: 'Rom',
+  },
+
   staff: {
     title: 'Aktivitetar',
     titleAt: (hub: string) => `Aktivitetar på ${hub}`,
@@ -367,6 +379,7 @@ export const nn = {
       closed: 'Torget er stengt då.',
       'not-staffed': 'Torget er ikkje betent då.',
       'not-open': 'Døra er ikkje open då.',
+      'room-taken': 'Nokon andre har rommet då. Datoen har ikkje rom.',
     },
     attentionTitle: 'Desse datoane treng eit svar',
     attentionIntro: 'Flytt, avlys eller behald kvar av dei.',
