@@ -220,7 +220,6 @@ create table access.log_entry (
 create index log_of_door on access.log_entry (door_id, seq desc);
 create index log_of_grant on access.log_entry (grant_id) where grant_id is not null;
 create index log_of_day on access.log_entry (day);
-create unique index log_device_seq on access.log_entry (door_id, device_seq) where device_seq is not null;
 
 -- One day of the log, closed by a signature over where it began and ended. It stands after its rows are dropped.
 create table access.log_segment (

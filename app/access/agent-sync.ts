@@ -1,0 +1,173 @@
+import { timingSafeEqual } from 'node:crypto'
+import { z } from 'zod'
+import { type App, announce, db, inTransaction, sql, type Tx, unseal, visitOf } from '#kernel'
+import { issueAccessList } from './access-list.ts'
+import { checkEntries, type DeviceEntry, requestSignature, type SyncAnswer } from './door-protocol.ts'
+import { writeHeard } from './heard.ts'
+import { keyDue } from './keys/announcements.ts'
+import { endReport, report } from './reports.ts'
+
+/** A door's clock may be this far off and still be answered; its own rules decide whether it opens. */
+const clockSeconds = 300
+const largest = 1024 * 1024
+
+const counter = z.int().nonnegative()
+const syncRequest = z.object({
+  list: counter,
+  revocations: counter,
+  clockUnset: z.boolean(),
+  status: z.object({
+    battery: z.number().min(0).max(100).nullable(),
+    jammed: z.boolean(),
+    locked: z.boolean().nullable(),
+  }),
+  entries: z
+    .array(
+      z.object({
+        seq: z.int().positive(),
+        at: z.number().nullable(),
+        what: z.enum(['opened', 'refused', 'locked', 'jammed', 'online', 'offline', 'battery-low']),
+        how: z.enum(['keypad', 'token', 'remote', 'inside', 'key', 'unknown']),
+        grantId: z
+          .string()
+          .regex(/^[0-9a-f]{16}$/)
+          .optional(),
+        detail: z.string().max(200).optional(),
+        previous: z.string().max(64),
+        hash: z.string().max(64),
+      }),
+    )
+    .max(500),
+  done: z.array(z.object({ id: z.uuid(), result: z.enum(['opened', 'expired', 'failed']) })).max(50),
+})
+type Sync = z.output<typeof syncRequest>
+
+const unauthorised = () => Response.json({ title: 'Not this door' }, { status: 401 })
+const secondsOf = (now: Temporal.Instant) => Math.floor(now.epochMilliseconds / 1000)
+
+/** Where the computers at doors ask. Not for anybody else: each signs with its own door's secret. */
+export function agentRoutes(app: App) {
+  app.post('/api/doors/:doorId/sync', async (hono) => {
+    const c = visitOf(hono)
+    const body = await hono.req.text()
+    if (body.length > largest) return Response.json({ title: 'Too large' }, { status: 413 })
+    const doorId = c.param('doorId')
+    const at = Number(hono.req.header('x-door-time'))
+    const signature = hono.req.header('x-door-signature') ?? ''
+    if (!(await isFromDoor(doorId, { at, path: c.path, body, signature }))) return unauthorised()
+    const parsed = syncRequest.safeParse(jsonOf(body))
+    if (!parsed.success) return Response.json({ title: 'Not understood' }, { status: 400 })
+    // A door without the time is told it, and nothing that would let anybody in.
+    const isFar = Math.abs(secondsOf(c.now) - at) > clockSeconds
+    if (isFar && !parsed.data.clockUnset) return unauthorised()
+    return Response.json(await inTransaction((tx) => sync(tx, doorId, parsed.data, c.now)))
+  })
+}
+
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
+
+async function isFromDoor(
+  doorId: string,
+  said: { at: number; path: string; body: string; signature: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('access.door')
+    .select('agent_secret')
+    .where('id', '=', doorId)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  if (!row?.agent_secret || !Number.isSafeInteger(said.at)) return false
+  const wanted = Buffer.from(requestSignature(unseal(row.agent_secret), said.at, said.path, said.body))
+  const given = Buffer.from(said.signature)
+  return wanted.length === given.length && timingSafeEqual(wanted, given)
+}
+
+async function sync(tx: Tx, doorId: string, said: Sync, now: Temporal.Instant): Promise<SyncAnswer> {
+  await sql`insert into access.door_status (door_id) values (${doorId}) on conflict do nothing`.execute(tx)
+  const { rows } = await sql<{ seq: number; list: number; revocations: number }>`
+    select device_seq as seq, list_counter as list, revocation_counter as revocations
+    from access.door_status where door_id = ${doorId} for update`.execute(tx)
+  const before = rows[0] as { seq: number; list: number; revocations: number }
+  const entriesUpTo = await takeEntries(tx, doorId, said.entries, before.seq, now)
+  for (const { id, result } of said.done)
+    await sql`update access.command set result = ${result} where id = ${id} and door_id = ${doorId} and result is null`.execute(
+      tx,
+    )
+  await sql`
+    update access.door_status set online = true, battery = ${said.status.battery === null ? null : Math.round(said.status.battery)},
+      jammed = ${said.status.jammed}, locked = ${said.status.locked}, heard_at = ${now.toString()}::timestamptz,
+      checked_at = ${now.toString()}::timestamptz, device_seq = ${entriesUpTo},
+      list_counter = ${said.list}, revocation_counter = ${said.revocations}
+    where door_id = ${doorId}`.execute(tx)
+  await endReport(tx, { doorId, kind: 'offline' }, now)
+  if (said.list > before.list || said.revocations > before.revocations) await lookAgain(tx, doorId)
+  if (said.clockUnset) return { now: secondsOf(now), entriesUpTo, commands: [] }
+  const list = await issueAccessList(tx, doorId, now)
+  return {
+    now: secondsOf(now),
+    entriesUpTo,
+    ...(list.counter !== said.list && { list: list.signed }),
+    commands: await commandsFor(tx, doorId, now),
+  }
+}
+
+/** Those that wait for the door to have heard of something are looked at again. */
+async function lookAgain(tx: Tx, doorId: string) {
+  const { rows } = await sql<{ grantId: string }>`
+    update access.key_grant g set next_try_at = null
+    where g.door_id = ${doorId} and g.leased_until is null and (g.state in ('wanted', 'provisioning', 'failed', 'revoked')
+      or (g.state = 'ended' and exists (select from access.grant_pin n where n.grant_id = g.id)))
+    returning g.id as "grantId"`.execute(tx)
+  for (const { grantId } of rows) await announce(tx, keyDue, { grantId }, { key: grantId })
+}
+
+/** What the door has written since; what is missing or not as it was written is something to look at. */
+async function takeEntries(
+  tx: Tx,
+  doorId: string,
+  entries: readonly DeviceEntry[],
+  upTo: number,
+  now: Temporal.Instant,
+): Promise<number> {
+  // An answer that was lost is asked for again: the same lines, taken once.
+  const fresh = entries.filter((entry) => entry.seq > upTo)
+  const last = fresh.at(-1)
+  if (!last) return upTo
+  const { gapAfter, brokenAt } = checkEntries(fresh, { seq: upTo, hash: null })
+  if (gapAfter !== undefined) await report(tx, { doorId, kind: 'log-gap', detail: `after ${gapAfter}` }, now)
+  if (brokenAt !== undefined) await report(tx, { doorId, kind: 'log-broken', detail: `at ${brokenAt}` }, now)
+  await writeHeard(
+    tx,
+    fresh.map((entry) => ({
+      doorId,
+      at: entry.at === null ? now : Temporal.Instant.fromEpochMilliseconds(entry.at * 1000),
+      what: entry.what,
+      how: entry.how,
+      grantId: entry.grantId,
+      detail: entry.detail,
+      deviceSeq: entry.seq,
+    })),
+    now,
+  )
+  return last.seq
+}
+
+/** Handed over once: a second asking must not open the door a second time. */
+async function commandsFor(tx: Tx, doorId: string, now: Temporal.Instant): Promise<SyncAnswer['commands']> {
+  const { rows } = await sql<{ id: string; grantId: string | null; expires: number }>`
+    update access.command set taken_at = ${now.toString()}::timestamptz
+    where door_id = ${doorId} and taken_at is null and expires_at > ${now.toString()}::timestamptz
+    returning id, grant_id as "grantId", extract(epoch from expires_at)::float8 as expires`.execute(tx)
+  return rows.map(({ id, grantId, expires }) => ({
+    id,
+    what: 'unlock',
+    grantId,
+    expiresAt: Math.floor(expires),
+  }))
+}

@@ -1,0 +1,19 @@
+import { every, listen } from '#kernel'
+import { bookingChanged } from '#rooms'
+import { keyDue } from './keys/announcements.ts'
+import { keysFollowBooking } from './keys/booking-keys.ts'
+import { repairDrift } from './keys/repair-drift.ts'
+import { workDueKeys, workKey } from './keys/work-key.ts'
+import { closeDays } from './log/close-days.ts'
+
+export const listens = [
+  listen(bookingChanged, 'access.keys-follow-booking', keysFollowBooking),
+  listen(keyDue, 'access.work-key', ({ grantId }, { db, now }) => workKey(db, grantId, now)),
+]
+
+export const timers = [
+  // What an announcement could not do, or what was cut off in the middle.
+  every('* * * * *', 'access.work-due-keys', ({ db, now }) => workDueKeys(db, now)),
+  every('*/15 * * * *', 'access.repair-drift', ({ db, now }) => repairDrift(db, now)),
+  every('25 2 * * *', 'access.close-days', ({ db, now }) => closeDays(db, now)),
+]
