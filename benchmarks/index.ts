@@ -1,5 +1,6 @@
 import type { Measure } from './measure.ts'
 import { cached, feed, memory, rendered, start } from './pages.ts'
+import { bookings, roomRaces, roomSearch } from './rooms.ts'
 import { rush, signUps } from './sign-ups.ts'
 import type { Stage } from './stage.ts'
 
@@ -10,6 +11,9 @@ export const scenarios: Record<string, (stage: Stage) => Promise<Measure[]>> = {
   feed,
   rush,
   'sign-ups': signUps,
+  bookings,
+  'room-races': roomRaces,
+  'room-search': roomSearch,
   start,
   weight: async (stage) => (await import('./in-the-browser.ts')).weight(stage),
   lighthouse: async (stage) => (await import('./in-the-browser.ts')).lighthouseScores(stage),

@@ -19,6 +19,8 @@ export type LoadResult = {
   seconds: number
   failed: number
   statuses: Record<string, number>
+  /** Milliseconds that 99 of a hundred answers took at most. */
+  p99: number
 }
 
 /** Runs a job in a process of its own. */
@@ -38,6 +40,7 @@ export function load(job: LoadJob): Promise<LoadResult> {
 async function run(job: LoadJob): Promise<LoadResult> {
   const texts = job.requests.map((request) => Buffer.from(wire(request, job.port)))
   const statuses: Record<string, number> = {}
+  const took: number[] = []
   let next = 0
   let done = 0
   let failed = 0
@@ -52,7 +55,9 @@ async function run(job: LoadJob): Promise<LoadResult> {
   const client = () =>
     new Promise<void>((resolve, reject) => {
       const socket = connect({ port: job.port, host: '127.0.0.1', noDelay: true })
+      let sentAt = 0
       const answer = new AnswerReader((status) => {
+        took.push(performance.now() - sentAt)
         done++
         statuses[status] = (statuses[status] ?? 0) + 1
         if (status >= 400) failed++
@@ -60,6 +65,7 @@ async function run(job: LoadJob): Promise<LoadResult> {
       })
       const send = () => {
         const text = take()
+        sentAt = performance.now()
         if (text) socket.write(text)
         else socket.end()
       }
@@ -70,7 +76,9 @@ async function run(job: LoadJob): Promise<LoadResult> {
     })
 
   await Promise.all(Array.from({ length: job.connections }, client))
-  return { requests: done, seconds: (performance.now() - started) / 1000, failed, statuses }
+  const seconds = (performance.now() - started) / 1000
+  const p99 = took.sort((a, b) => a - b)[Math.floor(took.length * 0.99)] ?? 0
+  return { requests: done, seconds, failed, statuses, p99 }
 }
 
 function wire(
