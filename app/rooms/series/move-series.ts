@@ -1,11 +1,13 @@
 import { type Actor, anonymous, attempt, now as clock, found, Refusal, sql, type Tx, zone } from '#kernel'
-import { audit } from '#people'
+import { associationById, audit } from '#people'
 import { isEndless, matchDates, type Rule, slotOn, slotsFor, splitRule } from '#recurrence'
-import { askingFor } from '../ask-rules.ts'
+import { askingFor, bookerOfKind } from '../ask-rules.ts'
 import { cancelBooking } from '../cancel-booking.ts'
 import { moveBooking } from '../move-booking.ts'
 import { bookingById } from '../reads.ts'
 import { refusal } from '../refusals.ts'
+import type { Booker } from '../rule-set.ts'
+import type { BookingView } from '../shapes.ts'
 import { freed } from '../waiting-list/freed.ts'
 import { bookDate, type DatesWish } from './book-date.ts'
 import { holdSeriesOf } from './hold-series.ts'
@@ -103,7 +105,7 @@ export async function moveSeries(
   }
   await together(tx, doAll, (time) => freed(tx, time, now))
   if (refused.length > 0) {
-    const who = { ...wishFrom(template), personId: template.personId, booker: 'resident' as const }
+    const who = { ...wishFrom(template), personId: template.personId, booker: await bookerOf(tx, template) }
     throw refusal('rooms.dates-refused', { refused: await withAlternatives(tx, who, refused, now) })
   }
   const { hubId, personId } = series
@@ -119,6 +121,9 @@ export async function moveSeries(
   await sayDatesChanged(tx, { seriesId, what: ended, bookingIds: cancelled })
   return { seriesId, moved, added, cancelled }
 }
+
+const bookerOf = async (tx: Tx, { associationId }: BookingView): Promise<Booker> =>
+  associationId ? bookerOfKind[found(await associationById(tx, associationId)).kind] : 'resident'
 
 type Move = { date: string; booking: SeriesDate; place: Place }
 type Steps = {
@@ -142,6 +147,15 @@ function stepsTo(
   const { kept, added, gone } = matchDates(known, [...planned.keys()])
   const skipped = new Set(choices.filter(({ choice }) => choice === 'skip').map(({ date }) => date))
   const ahead = series.dates.filter((date) => date.date >= from && isAhead(date, now))
+  const fresh = [...added]
+  const ended: SeriesDate[] = []
+  for (const one of ahead) {
+    if (!gone.includes(one.date) || skipped.has(one.date)) continue
+    // Too far from its old day to be found by week or month, and still a booking that moves and keeps its id.
+    const date = fresh.shift()
+    if (date) kept.set(one.date, date)
+    else ended.push(one)
+  }
   const moves = ahead.flatMap((booking): Move[] => {
     const date = kept.get(booking.date)
     const one = date === undefined ? undefined : planned.get(date)
@@ -153,11 +167,11 @@ function stepsTo(
   return {
     kept,
     moves: later ? moves.reverse() : moves,
-    added: added.flatMap((date) => {
+    added: fresh.flatMap((date) => {
       const { place = null } = planned.get(date) ?? {}
       return place ? [{ date, place }] : []
     }),
-    gone: ahead.filter(({ date }) => gone.includes(date) && !skipped.has(date)),
+    gone: ended,
   }
 }
 
@@ -170,7 +184,7 @@ function isException(series: SeriesView, booking: SeriesDate): boolean {
   return !isSame(booking, { roomId: series.roomId, from: slot.startsAt, to: slot.endsAt })
 }
 
-const wishFrom = (booking: NonNullable<Awaited<ReturnType<typeof bookingById>>>): DatesWish => ({
+const wishFrom = (booking: BookingView): DatesWish => ({
   roomId: booking.roomId,
   headCount: booking.headCount,
   purpose: booking.purpose,
