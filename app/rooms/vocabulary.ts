@@ -34,6 +34,3 @@ export const accessibilityKinds = [
   'quiet',
 ] as const
 export type Accessibility = (typeof accessibilityKinds)[number]
-
-export const roomKinds = ['meeting', 'hall', 'stage', 'kitchen', 'workshop', 'studio', 'other'] as const
-export type RoomKind = (typeof roomKinds)[number]

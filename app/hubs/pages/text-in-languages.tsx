@@ -1,5 +1,5 @@
 import type { LocalText, Visit } from '#kernel'
-import { Details, TextField } from '#ui'
+import { Details, TextArea, TextField } from '#ui'
 import { texts } from '../texts/index.ts'
 
 const others = ['nn', 'en'] as const
@@ -13,6 +13,7 @@ export function TextInLanguages({
   text,
   required,
   maxlength,
+  rows,
 }: {
   c: Visit
   name: string
@@ -21,13 +22,17 @@ export function TextInLanguages({
   text?: LocalText | null
   required?: boolean
   maxlength: number
+  /** Longer texts get as many lines. */
+  rows?: number
 }) {
   const t = texts[c.lang].staff
   const written = others.some((lang) => text?.[lang] || c.form.value(`${name}_${lang}`))
+  const Field = rows ? TextArea : TextField
   return (
     <>
-      <TextField
+      <Field
         c={c}
+        rows={rows}
         name={`${name}_nb`}
         label={label}
         hint={hint}
@@ -47,8 +52,9 @@ export function TextInLanguages({
         open={written}
       >
         {others.map((lang) => (
-          <TextField
+          <Field
             c={c}
+            rows={rows}
             name={`${name}_${lang}`}
             label={t.inLanguage(label, t.languages[lang])}
             value={text?.[lang]}

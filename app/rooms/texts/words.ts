@@ -1,6 +1,7 @@
 import type { Texts } from '#kernel'
 import type { Booker, HoursState } from '../rule-set.ts'
-import type { Accessibility, Equipment, RoomKind } from '../vocabulary.ts'
+import type { RoomKind } from '../shapes.ts'
+import type { Accessibility, Equipment } from '../vocabulary.ts'
 
 type Words = {
   kinds: Record<RoomKind, string>
