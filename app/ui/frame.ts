@@ -14,7 +14,7 @@ const menu = (lang: Lang) => {
   const t = texts[lang]
   return [
     ['/activities', t.whatsOn],
-    ['/rooms', t.findRoom],
+    ['/rooms', t.rooms],
     ['/hubs', t.findHub],
     ['/search', t.search],
   ] as const

@@ -70,7 +70,7 @@ export async function readBooking(c: Visit): Promise<Booking> {
     offer: offer?.personId === c.actor.personId && offer?.state === 'offered' ? offer : null,
     time,
     repetition,
-    people: people.success ? people.data : 1,
+    people: people.success ? people.data : room.rules.smallestGroup,
     as: mandate?.associationId ?? null,
     mandates,
     state,
@@ -78,14 +78,10 @@ export async function readBooking(c: Visit): Promise<Booking> {
     price: span ? priceOf(room.rules, bookerOf(mandate), span).priceOre : 0,
   }
   const looked = await lookedUp(about, c)
-  const why = (refused: RefusedRoom) => {
-    const slot = looked.slots.find(({ date }) => date === refused.refused[0]?.date) ?? looked.slots[0]
-    return sayWhyNot(refused.code, room, slot && { from: slot.startsAt, to: slot.endsAt }, facts, c)
-  }
   return {
     ...about,
     slots: looked.slots,
-    not: looked.not && { ...looked.not, why: why(looked.not), other: looked.other },
+    not: looked.not && { ...looked.not, why: sayWhyNot(looked.not, c.lang), other: looked.other },
   }
 }
 

@@ -124,7 +124,7 @@ export function FillIn({ data, c }: { data: Booking; c: Visit }) {
           />
         )}
         {!data.offer && (
-          <Details summary={t.book.repeat} open={repeats || c.form.value('repeat') !== undefined}>
+          <Details summary={t.book.repeat} open={repeats}>
             <div class="form">
               <p>{t.book.repeatHint}</p>
               <RepeatFields repetition={repetition} c={c} />

@@ -20,7 +20,7 @@ import {
   TimeField,
 } from '#ui'
 import { findRooms } from '../find/find-rooms.ts'
-import type { FoundRoom, FoundRooms, RefusedRoom } from '../find/find-wish.ts'
+import type { FindCode, FoundRoom, FoundRooms, RefusedRoom } from '../find/find-wish.ts'
 import type { Booker } from '../rule-set.ts'
 import { pageTexts } from '../texts/pages.ts'
 import { roomWords } from '../texts/words.ts'
@@ -38,7 +38,7 @@ import {
 import { RepeatFields, sayWhen } from './repeat-fields.tsx'
 import { ExampleRoom, named, RoomLine, saySpan } from './room-words.tsx'
 import { type WallTime, wallOf } from './when-form.ts'
-import { whyInWords } from './why-in-words.ts'
+import { sayWhyNot } from './why-in-words.ts'
 
 type Data = {
   asked: Asked
@@ -47,7 +47,6 @@ type Data = {
   hubs: { id: string; name: string }[]
   placeMissing: boolean
   found: FoundRooms
-  why: (refused: RefusedRoom) => string
 }
 
 export const findRoomPage = page({
@@ -63,7 +62,6 @@ export const findRoomPage = page({
       hubs,
       placeMissing,
       found,
-      why: await whyInWords(found, c),
     }
   },
   cache: (_, { asked }) => (asked.searching ? null : { tags: ['rooms', 'hubs'], seconds: 60 }),
@@ -183,40 +181,80 @@ function Results({ data, c }: { data: Data; c: Visit }) {
         {asked.searching ? t.noneHint : t.noRoomsHint}
       </EmptyState>
     )
+  const { searching } = asked
+  const free = asked.near ? found.free : bestFitFirst(found.free, searching)
+  const atOnce = free.filter(({ way }) => way !== 'approval')
+  const onRequest = free.filter(({ way }) => way === 'approval')
+  const anotherTime = found.not.filter(({ code }) => !ofAnotherKind.has(code))
+  const never = found.not.filter(({ code }) => ofAnotherKind.has(code))
   return (
     <div class="stack loose" id="results">
       <section aria-labelledby="free">
         <h2 class="ds-heading" id="free">
-          {asked.searching ? (found.free.length === 0 ? t.none : t.freeTitle(found.free.length)) : t.allTitle}
+          {!searching ? t.allTitle : found.free.length === 0 ? t.none : t.freeTitle(found.free.length)}
         </h2>
         <p class="quiet">
-          {asked.searching
+          {searching
             ? t.whenSaid(sayWhen(asked.time, asked.repetition, c), t.people_(asked.people))
             : t.allLead}
         </p>
-        {asked.searching && found.free.length === 0 && found.not.length === 0 && <p>{t.noneHint}</p>}
+        {found.free.length === 0 && <p>{t.noneHint}</p>}
         <ul class="room-list">
-          {found.free.map((room) => (
+          {atOnce.map((room) => (
             <FreeRoom room={room} data={data} c={c} />
           ))}
         </ul>
       </section>
-      {found.not.length > 0 && (
+      {onRequest.length > 0 && (
+        <section aria-labelledby="on-request">
+          <h2 class="ds-heading" id="on-request">
+            {t.onRequestTitle(onRequest.length)}
+          </h2>
+          <p class="quiet">{t.askHint}</p>
+          <ul class="room-list">
+            {onRequest.map((room) => (
+              <FreeRoom room={room} data={data} c={c} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {anotherTime.length > 0 && (
         <section aria-labelledby="not-free">
           <h2 class="ds-heading" id="not-free">
             {t.notTitle}
           </h2>
           <p class="quiet">{t.notLead}</p>
-          <ul class="room-list">
-            {found.not.map((refused) => (
-              <NotFree refused={refused} data={data} c={c} />
-            ))}
-          </ul>
+          <NotFreeList list={anotherTime} data={data} c={c} />
         </section>
+      )}
+      {never.length > 0 && (
+        <Details summary={t.neverTitle(never.length)} open={found.free.length + anotherTime.length === 0}>
+          <NotFreeList list={never} data={data} c={c} />
+        </Details>
       )}
     </div>
   )
 }
+
+/** The smallest room that is big enough: the hall stays free for those who need it. */
+const bestFitFirst = (rooms: readonly FoundRoom[], searching: boolean) =>
+  searching ? rooms.toSorted((a, b) => a.capacity - b.capacity) : rooms
+
+/** Another time would not help: the room is too small, too big, or for others. */
+const ofAnotherKind: ReadonlySet<FindCode> = new Set([
+  'rooms.over-capacity',
+  'rooms.too-few',
+  'rooms.not-for-them',
+  'rooms.responsible-age',
+])
+
+const NotFreeList = ({ list, data, c }: { list: readonly RefusedRoom[]; data: Data; c: Visit }) => (
+  <ul class="room-list">
+    {list.map((refused) => (
+      <NotFree refused={refused} data={data} c={c} />
+    ))}
+  </ul>
+)
 
 const Where = ({ room, c }: { room: FoundRoom | RefusedRoom['room']; c: Visit }) => (
   <p class="quiet">
@@ -244,7 +282,6 @@ function FreeRoom({ room, data: { asked, booker, found }, c }: { room: FoundRoom
           {room.way === 'approval' && <Status kind="soon">{t.ask}</Status>}
           <ExampleRoom room={room} c={c} />
         </p>
-        {room.way === 'approval' && <p class="small">{t.askHint}</p>}
         {asked.searching && (
           <BookNow path={bookPath(room.id, asked)} label={t.bookLabel(title)} c={c}>
             {t.book}
@@ -269,7 +306,7 @@ export function BookNow({
 }) {
   if (!c.actor.personId)
     return (
-      <p>
+      <p class="to-book">
         <a class="ds-button" href={c.url(path)} rel="nofollow" aria-label={label}>
           {children}
         </a>
@@ -285,7 +322,7 @@ export function BookNow({
 
 function NotFree({ refused, data, c }: { refused: RefusedRoom; data: Data; c: Visit }) {
   const t = pageTexts[c.lang].find
-  const { asked, found, why } = data
+  const { asked, found } = data
   const { room, alternative } = refused
   const { title, lang } = named(room.name, c)
   const repeats = asked.repetition.repeat !== 'never'
@@ -302,7 +339,7 @@ function NotFree({ refused, data, c }: { refused: RefusedRoom; data: Data; c: Vi
           </Status>
           <ExampleRoom room={room} c={c} />
         </p>
-        <p>{why(refused)}</p>
+        <p>{sayWhyNot(refused, c.lang)}</p>
         <p class="actions">
           {some && (
             <ButtonLink href={c.url(bookPath(room.id, asked))} variant="secondary" size="sm" rel="nofollow">

@@ -41,7 +41,9 @@ export function sayPrice(ore: number, c: Visit, each = false): string {
 /** "i dag kl. 18.00–20.00" */
 export const saySpan = ({ from, to }: Span, c: Visit) => say[c.lang].range(from, to, c.today)
 
-const small = (text: string) => text.charAt(0).toLocaleLowerCase() + text.slice(1)
+/** Within a line; NOK and PC stay as they are. */
+const small = (text: string) =>
+  /^\p{Lu}\p{Lu}/u.test(text) ? text : text.charAt(0).toLocaleLowerCase() + text.slice(1)
 
 /** What tells rooms apart, in one line: size, steps, what is in it, what it costs. */
 export const RoomLine = ({ room, booker = 'resident', c }: { room: RoomView; booker?: Booker; c: Visit }) => (

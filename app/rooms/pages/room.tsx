@@ -39,6 +39,7 @@ export const roomPage = page({
   read: async (c): Promise<Data> => {
     const room = await roomShown(c)
     const asked = readAsked(c)
+    if (!c.query.has('people')) asked.people = room.rules.smallestGroup
     return { room, asked, week: room.state === 'open' ? await readFreeWeek(room, c) : null }
   },
   cache: (c, { room }) =>

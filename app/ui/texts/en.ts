@@ -7,7 +7,7 @@ export const en = {
   chooseLanguage: 'Language',
   mainMenu: 'Main menu',
   whatsOn: "What's on",
-  findRoom: 'Find a room',
+  rooms: 'Rooms',
   findHub: 'Find a hub',
   search: 'Search',
   myPage: 'My page',

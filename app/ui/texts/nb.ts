@@ -5,7 +5,7 @@ export const nb = {
   chooseLanguage: 'Språk',
   mainMenu: 'Hovedmeny',
   whatsOn: 'Hva skjer',
-  findRoom: 'Finn rom',
+  rooms: 'Rom',
   findHub: 'Finn innbyggertorg',
   search: 'Søk',
   myPage: 'Min side',

@@ -7,7 +7,7 @@ export const nn = {
   chooseLanguage: 'Språk',
   mainMenu: 'Hovudmeny',
   whatsOn: 'Kva skjer',
-  findRoom: 'Finn rom',
+  rooms: 'Rom',
   findHub: 'Finn innbyggjartorg',
   search: 'Søk',
   myPage: 'Mi side',
