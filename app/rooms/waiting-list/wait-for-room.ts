@@ -1,9 +1,9 @@
-import { type Actor, announce, now as clock, found, sql, type Tx } from '#kernel'
+import { type Actor, announce, now as clock, sql, type Tx } from '#kernel'
 import { audit, needPerson } from '#people'
 import { waitChanged } from '../announcements.ts'
-import { roomById } from '../reads.ts'
+import { type Asking, answerTo, askingFor, refuseBy } from '../ask-rules.ts'
 import { refusal } from '../refusals.ts'
-import type { RoomView, Span } from '../shapes.ts'
+import type { Span } from '../shapes.ts'
 import { mostWaits, offerUntil } from './offer-rules.ts'
 import { waitRefusal } from './refusals.ts'
 
@@ -17,8 +17,9 @@ export async function waitForRoom(
   now: Temporal.Instant = clock(),
 ): Promise<{ id: string }> {
   const personId = needPerson(actor)
-  const room = found(await roomById(tx, wish.roomId))
-  await refuseWaiting(tx, actor, room, wish, now)
+  const asking = await askingFor(tx, actor, wish, now)
+  await refuseWaiting(tx, personId, asking, wish, now)
+  const { room } = asking
   const { rows } = await sql<{ id: string; version: number }>`
     insert into rooms.wait (room_id, starts_at, ends_at, person_id, association_id, head_count, created_at)
     values (${room.id}, ${wish.from.toString()}::timestamptz, ${wish.to.toString()}::timestamptz, ${personId},
@@ -30,8 +31,16 @@ export async function waitForRoom(
   return { id }
 }
 
-async function refuseWaiting(tx: Tx, actor: Actor, room: RoomView, wish: WaitWish, now: Temporal.Instant) {
+async function refuseWaiting(
+  tx: Tx,
+  personId: string,
+  asking: Asking,
+  wish: WaitWish,
+  now: Temporal.Instant,
+) {
+  const { room } = asking
   if (!offerUntil(now, wish.from)) throw waitRefusal('rooms.wait-too-late')
+  refuseBy(asking, answerTo(asking, wish, now))
   // Whoever frees the time meanwhile queues behind us, and finds us in line.
   await sql`select rooms.hold_parts(${room.parts}::bigint[])`.execute(tx)
   const { rows } = await sql<{ taken: boolean; waits: number }>`
@@ -40,7 +49,7 @@ async function refuseWaiting(tx: Tx, actor: Actor, room: RoomView, wish: WaitWis
           and o.during && tstzrange(${wish.from.toString()}::timestamptz,
             ${wish.to.add({ minutes: room.rules.tidyMinutes }).toString()}::timestamptz, '[)')
           and not (b.state = 'held' and b.held_until <= ${now.toString()}::timestamptz)) as taken,
-      (select count(*)::int from rooms.wait where person_id = ${actor.personId} and state in ('waiting', 'offered')
+      (select count(*)::int from rooms.wait where person_id = ${personId} and state in ('waiting', 'offered')
         and starts_at > ${now.toString()}::timestamptz) as waits`.execute(tx)
   const { taken, waits } = rows[0] as { taken: boolean; waits: number }
   if (!taken) throw refusal('rooms.is-free')
