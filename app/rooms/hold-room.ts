@@ -44,7 +44,7 @@ export async function holdRoom(
   refuseBy(asking, answer)
   const [own] = await giveUp(tx, personId, asking.room.parts, roomId, now.toString())
   if ((own?.others ?? 0) >= mostRooms) throw refusal('rooms.too-many-holds')
-  const heldUntil = now.add({ minutes: holdMinutes })
+  const heldUntil = now.add({ minutes: holdMinutes }).round({ smallestUnit: 'second', roundingMode: 'floor' })
   const { id } = await placeBooking(
     tx,
     actor,

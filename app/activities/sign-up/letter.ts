@@ -1,72 +1,12 @@
-import { config, type Lang, municipality, urlIn } from '#kernel'
+import { type LetterParts as Parts, writeLetter } from '#kernel'
 import { signUpTexts } from '../texts/sign-up.ts'
 
-export type LetterParts = {
-  lang: Lang
-  name: string | null
-  /** Paragraphs before the facts. */
-  lead: string[]
-  /** With an address, the label leads there. */
-  facts: [label: string, value: string, url?: string][]
-  picture?: { url: string; alt: string }
-  action?: { text: string; url: string }
-  /** After the button. */
-  after?: string[]
-  from: string
-  small: string
-  /** The way out of this sort of mail. */
-  leave?: { text: string; url: string }
+export { addressIn } from '#kernel'
+
+export type LetterParts = Omit<Parts, 'greeting' | 'signature'> & { name: string | null; from: string }
+
+/** A letter that greets and signs as letters about activities do. */
+export function letter({ name, from, ...parts }: LetterParts) {
+  const t = signUpTexts[parts.lang].mail
+  return writeLetter({ ...parts, greeting: t.hello(name ?? ''), signature: t.from(from) })
 }
-
-/** The same letter as plain text and as simple HTML. What people wrote is text in both, never markup. */
-export function letter({
-  lang,
-  name,
-  lead,
-  facts,
-  picture,
-  action,
-  after = [],
-  from,
-  small,
-  leave,
-}: LetterParts) {
-  const t = signUpTexts[lang].mail
-  const given = facts.filter(([, value]) => value)
-  const text = [
-    t.hello(name ?? ''),
-    ...lead,
-    given.map(([label, value, url]) => `${label}: ${value}${url ? `\n${url}\n` : ''}`).join('\n'),
-    action ? `${action.text}:\n${action.url}` : '',
-    ...after,
-    t.from(from),
-    `--\n${small}${leave ? `\n${leave.text}:\n${leave.url}` : ''}`,
-  ]
-  const html = [
-    `<p>${escaped(t.hello(name ?? ''))}</p>`,
-    ...lead.map((line) => `<p>${escaped(line)}</p>`),
-    given.length > 0 ? `<table role="presentation" cellpadding="4">${given.map(rowOf).join('')}</table>` : '',
-    picture
-      ? `<p><img src="${escaped(picture.url)}" width="180" height="180" alt="${escaped(picture.alt)}"></p>`
-      : '',
-    action ? `<p><a href="${escaped(action.url)}"><b>${escaped(action.text)}</b></a></p>` : '',
-    ...after.map((line) => `<p>${escaped(line)}</p>`),
-    `<p>${escaped(t.from(from))}</p>`,
-    `<hr><p><small>${escaped(small)}${leave ? ` <a href="${escaped(leave.url)}">${escaped(leave.text)}</a>` : ''}</small></p>`,
-  ]
-  return {
-    text: `${text.filter(Boolean).join('\n\n')}\n`,
-    html: `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>${escaped(municipality.name)}</title></head><body>${html.filter(Boolean).join('\n')}</body></html>`,
-  }
-}
-
-const rowOf = ([label, value, url]: LetterParts['facts'][number]) => {
-  const name = `<b>${escaped(label)}</b>`
-  return `<tr><td>${url ? `<a href="${escaped(url)}">${name}</a>` : name}</td><td>${escaped(value)}</td></tr>`
-}
-
-/** The address of one of our pages in the reader's language, for a mail. */
-export const addressIn = (lang: Lang, path: string) => `${config.publicUrl}${urlIn(lang, path)}`
-
-const escaped = (text: string) =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
