@@ -23,6 +23,14 @@ export {
   refuseRoomsElsewhere,
 } from './hold-for.ts'
 export { holdRoom } from './hold-room.ts'
+export {
+  type HitBooking,
+  keepBooking,
+  mayDecideAboutBookings,
+  type RoomHoursChoice,
+  resolveRoomHits,
+  whatHoursHitRooms,
+} from './hours-hits.ts'
 export { hoursStateOf } from './hours-state.ts'
 export { bookedInWeek, judge } from './judge-wish.ts'
 export { type MoveWish, moveBooking } from './move-booking.ts'
@@ -47,6 +55,8 @@ export * from './rule-set.ts'
 export * from './series/index.ts'
 export * from './shapes.ts'
 export { texts as roomTexts } from './texts/index.ts'
+export { type AtTheDesk, RoomLinks, RoomsAtTheDesk, roomsAtTheDesk } from './staff/desk.tsx'
+export { staffRoomPaths } from './staff/paths.ts'
 export * from './waiting-list/index.ts'
 export { asAnybodySees, mayRead, needBooking, type Right, rightTo } from './who-may.ts'
 export { writeHold } from './write-hold.ts'

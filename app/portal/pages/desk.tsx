@@ -2,6 +2,7 @@ import { activityTexts, peoplePath, staffPaths } from '#activities'
 import { hubNames } from '#hubs'
 import { page, pick, say, type Visit } from '#kernel'
 import { isAdministrator, isStaff, mayWorkAt } from '#people'
+import { RoomLinks, RoomsAtTheDesk, roomsAtTheDesk } from '#rooms'
 import { Alert, ButtonLink, Card, Details, EmptyState, Page, Status } from '#ui'
 import {
   type DeskDate,
@@ -21,11 +22,12 @@ export const deskPage = page({
   read: async (c) => {
     if (!isStaff(c.actor)) throw portalRefusal('portal.not-staff')
     const hubs = hubsOf(c.actor)
-    const [unanswered, today, drafts, names, feedback] = await Promise.all([
+    const [unanswered, today, drafts, names, rooms, feedback] = await Promise.all([
       datesNeedingAnswer(c.db, hubs, c.now),
       datesToday(c.db, hubs, c.today),
       draftsAt(c.db, hubs),
       hubNames(c.db),
+      roomsAtTheDesk(c.db, c.actor),
       mayWorkAt(c.actor, null) ? openFeedback(c.db) : [],
     ])
     const mine = hubs === null ? names : names.filter((hub) => hubs.includes(hub.id))
@@ -33,15 +35,17 @@ export const deskPage = page({
       unanswered,
       today,
       drafts,
+      rooms,
       feedback: feedback.length,
       mine,
       names: new Map(names.map((hub) => [hub.id, hub.name])),
     }
   },
-  show: ({ unanswered, today, drafts, feedback, mine, names }, c) => {
+  show: ({ unanswered, today, drafts, rooms, feedback, mine, names }, c) => {
     const t = texts[c.lang].desk
     const waiting = today.filter((date) => date.offered > 0)
-    const nothing = unanswered.length + drafts.length + feedback + waiting.length === 0
+    const asked = rooms.requests.length + rooms.appeals.length
+    const nothing = asked + unanswered.length + drafts.length + feedback + waiting.length === 0
     return (
       <Page c={c} title={t.title} wide>
         {c.done === 'hours-changed' && <Alert kind="success">{texts[c.lang].preview.applied}</Alert>}
@@ -57,6 +61,7 @@ export const deskPage = page({
                 </EmptyState>
               )}
               <ul class="desk-list">
+                <RoomsAtTheDesk at={rooms} c={c} />
                 {unanswered.map((date) => (
                   <Unanswered date={date} names={names} c={c} />
                 ))}
@@ -154,6 +159,7 @@ function HubLinks({ hubId, c }: { hubId: string; c: Visit }) {
       <li>
         <a href={c.url(`/staff/hubs/${hubId}/hours`)}>{t.changeHours}</a>
       </li>
+      <RoomLinks hubId={hubId} c={c} />
       <li>
         <a href={c.url(`/staff/hubs/${hubId}`)}>{t.editHub}</a>
       </li>
