@@ -154,7 +154,7 @@ export async function throwsAwayExpired(broker: Broker): Promise<boolean> {
   const first = await arrives(connect(broker.url, gateway()))
   try {
     const [granted] = await first.subscribeAsync(topic, { qos: 1 })
-    if (!granted || granted.qos !== 1) return false
+    if (granted?.qos !== 1) return false
   } finally {
     await first.endAsync()
   }

@@ -155,13 +155,13 @@ describe('through the broker that comes along', () => {
       password: 'main-secret',
       reconnectPeriod: 0,
     })
-    await new Promise((ready) => other.once('connect', ready))
+    await new Promise<void>((ready) => other.once('connect', () => ready()))
     const heard: string[] = []
     other.on('message', (topic) => heard.push(topic))
     await other.subscribeAsync('zigbee2mqtt/side/set', { qos: 1 }).catch(() => undefined)
     await other.subscribeAsync('zigbee2mqtt/#', { qos: 1 }).catch(() => undefined)
     await line.send('zigbee2mqtt/side/set', '{"state":"LOCK"}')
-    const thrownOut = new Promise((closed) => other.once('close', closed))
+    const thrownOut = new Promise<void>((closed) => other.once('close', () => closed()))
     other.publish('zigbee2mqtt/side', '{"state":"UNLOCK"}')
     await thrownOut
     expect(heard).toEqual([])
