@@ -905,6 +905,11 @@ export interface RoomsRoomPicture {
   room_id: string;
 }
 
+export interface RoomsRoomsVersion {
+  only_row: Generated<boolean>;
+  version: number;
+}
+
 export interface RoomsSeries {
   association_id: string | null;
   continues_series_id: number | null;
@@ -1030,6 +1035,7 @@ export interface Tables {
   "rooms.room": RoomsRoom;
   "rooms.room_part": RoomsRoomPart;
   "rooms.room_picture": RoomsRoomPicture;
+  "rooms.rooms_version": RoomsRoomsVersion;
   "rooms.series": RoomsSeries;
   "rooms.step": RoomsStep;
   "rooms.terms": RoomsTerms;

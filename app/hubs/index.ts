@@ -26,6 +26,7 @@ export {
 } from './hours/hours-between.ts'
 export { type Happening, type Hit, hoursHit } from './hours/hours-hit.ts'
 export { type OpenAt, openAt } from './hours/open-at.ts'
+export { perFacts } from './hours/per-facts.ts'
 export { tidyHours, whyNotHours } from './hours/why-not-hours.ts'
 export { type Facts, factsOf, hoursFacts } from './hours-facts.ts'
 export * from './hubs.ts'

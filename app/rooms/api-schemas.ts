@@ -53,6 +53,22 @@ export const roomShape = z
   .meta({ id: 'Room' })
 export type RoomJson = z.input<typeof roomShape>
 
+/** As lists have it; its address tells the rest. */
+const roomInList = roomShape
+  .pick({
+    id: true,
+    url: true,
+    hubId: true,
+    hubName: true,
+    name: true,
+    kind: true,
+    capacity: true,
+    equipment: true,
+    stepFree: true,
+    example: true,
+  })
+  .meta({ id: 'RoomInList' })
+
 const several = <T extends z.ZodType>(item: T, about: string) =>
   z
     .preprocess((given) => (typeof given === 'string' ? given.split(',') : given), z.array(item).max(30))
@@ -113,7 +129,7 @@ export const foundShape = z
       .describe('What was asked about; empty when no time was.'),
     free: z.array(
       z.object({
-        room: roomShape,
+        room: roomInList,
         km: z.number().nullable(),
         way: z
           .enum(['instant', 'approval'])
@@ -123,7 +139,7 @@ export const foundShape = z
     ),
     notFree: z.array(
       z.object({
-        room: roomShape,
+        room: roomInList,
         km: z.number().nullable(),
         why: why.describe('Of the first date that cannot be had.'),
         refused: z.array(z.object({ date: z.iso.date(), code: z.string() })),
@@ -144,6 +160,7 @@ export const foundShape = z
     ),
   })
   .meta({ id: 'FoundRooms' })
+export type RoomInListJson = z.input<typeof roomInList>
 export type FoundJson = z.input<typeof foundShape>
 
 export const freeParameters = z.object({

@@ -24,6 +24,7 @@ import {
   foundShape,
   freeParameters,
   freeShape,
+  type RoomInListJson,
   type RoomJson,
   roomIdShape,
   roomShape,
@@ -265,11 +266,11 @@ function whenFrom({ date, time, minutes, repeat }: Search): FindWish['when'] {
 
 const foundJson = ({ slots, free, not }: FoundRooms, lang: Lang): FoundJson => ({
   dates: slots.map(({ date, startsAt, endsAt }) => ({ date, startsAt: `${startsAt}`, endsAt: `${endsAt}` })),
-  free: free.map((room) => ({ room: roomJson(room), km: rounded(room.km), way: room.way })),
+  free: free.map((room) => ({ room: inList(room), km: rounded(room.km), way: room.way })),
   notFree: not.map(({ room, code, params, refused, alternative }) => {
     const said = (code === 'rooms.taken' ? refusal(code, {}) : refusal(code, params)).say(lang)
     return {
-      room: roomJson(room),
+      room: inList(room),
       km: rounded(room.km),
       why: { code, title: said.why, detail: said.next },
       refused: refused.map((one) => ({ date: one.date, code: one.code })),
@@ -287,20 +288,25 @@ const foundJson = ({ slots, free, not }: FoundRooms, lang: Lang): FoundJson => (
 
 const rounded = (km: number | null) => (km === null ? null : Math.round(km * 10) / 10)
 
-const roomJson = ({ rules, terms, ...room }: RoomView): RoomJson => ({
+const inList = (room: RoomView): RoomInListJson => ({
   id: room.id,
   url: `${config.publicUrl}/rooms/${room.id}`,
   hubId: room.hubId,
   hubName: room.hubName,
   name: room.name,
-  summary: room.summary,
   kind: room.kind,
   capacity: room.capacity,
+  equipment: room.equipment,
+  stepFree: room.stepFree,
+  example: room.example,
+})
+
+const roomJson = ({ rules, terms, ...room }: RoomView): RoomJson => ({
+  ...inList({ rules, terms, ...room }),
+  summary: room.summary,
   areaM2: room.areaM2,
   floor: room.floor,
-  equipment: room.equipment,
   equipmentNote: room.equipmentNote,
-  stepFree: room.stepFree,
   accessibility: room.accessibility,
   accessibilityNote: room.accessibilityNote,
   cameraNotice: room.cameraNotice,
@@ -319,7 +325,6 @@ const roomJson = ({ rules, terms, ...room }: RoomView): RoomJson => ({
     moveMinutesBefore: rules.moveMinutesBefore,
   },
   terms,
-  example: room.example,
 })
 
 const text = (instant: Temporal.Instant | null) => instant?.toString() ?? null

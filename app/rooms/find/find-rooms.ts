@@ -1,12 +1,12 @@
 import { type Facts, hoursFacts, hubList, kilometres } from '#hubs'
 import { type Db, type Tx, today, zone } from '#kernel'
 import { freeDaysOf, ruleRefusal, type Slot, slotsOf } from '#recurrence'
-import { roomsOf } from '../reads.ts'
 import type { RoomView, Span } from '../shapes.ts'
 import { readBooker } from './booker.ts'
 import type { Alternative, FindWish, FoundRoom, FoundRooms, RefusedRoom } from './find-wish.ts'
 import { type Judge, judgeOf, type Time, timesOf } from './judge.ts'
 import { furthestAway, nearestAlternative, neighboursIn } from './nearest-alternative.ts'
+import { roomsKept } from './rooms-kept.ts'
 import { takenTimes } from './taken-times.ts'
 
 /**
@@ -15,11 +15,7 @@ import { takenTimes } from './taken-times.ts'
  * counts of the booker. The rules are the booking's own.
  */
 export async function findRooms(on: Db | Tx, wish: FindWish, now: Temporal.Instant): Promise<FoundRooms> {
-  const [facts, all, distance] = await Promise.all([
-    hoursFacts(on),
-    roomsOf(on, wish.hubIds.length === 1 ? wish.hubIds[0] : undefined),
-    distances(on, wish, now),
-  ])
+  const [facts, all, distance] = await Promise.all([hoursFacts(on), roomsKept(on), distances(on, wish, now)])
   const slots = slotsWished(wish, facts, now)
   const times = timesOf(slots.map(({ startsAt, endsAt }) => ({ from: startsAt, to: endsAt })))
   const rooms = all.filter((room) => isLookedFor(room, wish, distance(room)))
@@ -59,7 +55,7 @@ export async function alternativesTo(
   spans: readonly Span[],
   now: Temporal.Instant,
 ): Promise<(Alternative | undefined)[]> {
-  const [facts, rooms] = await Promise.all([hoursFacts(on), roomsOf(on)])
+  const [facts, rooms] = await Promise.all([hoursFacts(on), roomsKept(on)])
   const room = rooms.find(({ id }) => id === roomId)
   if (!room) return spans.map(() => undefined)
   // At the same hub a room may lack something; further away it must have what the wished one has.

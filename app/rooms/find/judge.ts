@@ -1,4 +1,4 @@
-import type { Facts } from '#hubs'
+import { type Facts, perFacts } from '#hubs'
 import { type AgeRange, factsFor, type RuleCode, wayOf, weekOf, whyNotBook } from '../booking-rules.ts'
 import { hoursStateOf } from '../hours-state.ts'
 import type { HoursState, Way } from '../rule-set.ts'
@@ -34,8 +34,28 @@ export type Judge = {
   /** The room's rules alone. */
   whyByRules(room: RoomView, time: Time): RuleCode | undefined
   way(room: RoomView, time: Time): Way
+  isTaken(room: RoomView, time: Time): boolean
   /** What the sentence of a refusal names. */
   facts(room: RoomView, time: Time | undefined): ReturnType<typeof factsFor>
+}
+
+// Hours change seldom and are asked about by every search: worked out once per time, as long as the facts stand.
+const stateAt = perFacts<HoursState>(2000)
+
+/** Rooms that say the same have the same number, as long as they are kept. */
+let nextNumber = 1
+const ruleNumbers = new Map<string, number>()
+const numberOfRoom = new WeakMap<RoomView, number>()
+function rulesNumber(room: RoomView): number {
+  let number = numberOfRoom.get(room)
+  if (number === undefined) {
+    const text = JSON.stringify(room.rules)
+    if (ruleNumbers.size > 1000) ruleNumbers.clear()
+    number = ruleNumbers.get(text) ?? nextNumber++
+    ruleNumbers.set(text, number)
+    numberOfRoom.set(room, number)
+  }
+  return number
 }
 
 /**
@@ -51,40 +71,20 @@ export function judgeOf(
   known: { facts: Facts; taken: TakenTimes; booked: BookedInWeeks },
   now: Temporal.Instant,
 ): Judge {
-  const states = new Map<string, HoursState>()
   const answers = new Map<string, RuleCode | null>()
-  const ruleTexts = new Map<string, string>()
-
-  const textOf = (room: RoomView) => {
-    const text = ruleTexts.get(room.id) ?? JSON.stringify(room.rules)
-    ruleTexts.set(room.id, text)
-    return text
-  }
 
   function stateOf(hubId: string, time: Time): HoursState {
-    const key = `${hubId} ${time.from} ${time.to}`
-    let state = states.get(key)
-    if (state === undefined) {
-      const facts = known.facts.get(hubId)
-      state = facts ? hoursStateOf(facts, spanOf(time)) : 'closed'
-      states.set(key, state)
-    }
-    return state
+    const facts = known.facts.get(hubId)
+    return facts
+      ? stateAt(facts, `${time.from} ${time.to}`, () => hoursStateOf(facts, spanOf(time)))
+      : 'closed'
   }
 
   function whyByRules(room: RoomView, time: Time): RuleCode | undefined {
     const state = stateOf(room.hubId, time)
     const booked = known.booked.of(room.id, time)
-    const key = [
-      time.from,
-      time.to,
-      state,
-      room.state,
-      wish.headCount > room.capacity,
-      booked.person,
-      booked.association,
-      textOf(room),
-    ].join(' ')
+    const tooMany = wish.headCount > room.capacity
+    const key = `${time.from} ${time.to} ${state} ${room.state} ${tooMany} ${booked.person} ${booked.association} ${rulesNumber(room)}`
     let answer = answers.get(key)
     if (answer === undefined) {
       answer = whyNotBook(room, { ...wish, ...spanOf(time) }, { state, bookedThisWeek: booked }, now) ?? null
@@ -93,13 +93,13 @@ export function judgeOf(
     return answer ?? undefined
   }
 
+  const taken = (room: RoomView, time: Time) =>
+    isTaken(known.taken, room.parts, time.from, time.to + room.rules.tidyMinutes * 60)
+
   return {
     whyByRules,
-    why: (room, time) =>
-      whyByRules(room, time) ??
-      (isTaken(known.taken, room.parts, time.from, time.to + room.rules.tidyMinutes * 60)
-        ? 'rooms.taken'
-        : undefined),
+    isTaken: taken,
+    why: (room, time) => whyByRules(room, time) ?? (taken(room, time) ? 'rooms.taken' : undefined),
     way: (room, time) => wayOf(room, wish, stateOf(room.hubId, time)),
     facts: (room, time) => factsFor(room, time ? stateOf(room.hubId, time) : 'staffed', wish.inSeries),
   }

@@ -52,7 +52,9 @@ function anotherTime(room: RoomView, times: readonly Time[], judge: Judge): Alte
       from: time.from + shift * 60,
       to: time.to + shift * 60,
     }))
-    if (moved.every((time) => judge.why(room, time) === undefined))
+    // Whether it is taken is a comparison of numbers; the rules are asked about what is left.
+    if (moved.some((time) => judge.isTaken(room, time))) continue
+    if (moved.every((time) => judge.whyByRules(room, time) === undefined))
       return { roomId: room.id, ...spanOf(moved[0] as Time), minutes: shift }
   }
   return undefined

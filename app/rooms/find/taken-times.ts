@@ -20,18 +20,19 @@ export async function takenTimes(
 ): Promise<TakenTimes> {
   if (partIds.length === 0 || spans.length === 0) return new Map()
   const wanted = `{${spans.map(({ from, to }) => `[${from},${to})`).join(',')}}`
-  const { rows } = await sql<{ part: number; ends: number[] }>`
-    select part.id as part, json_agg(taken.until order by taken.until) as ends
+  const { rows } = await sql<{ part: number; starts: number[]; ends: number[] }>`
+    select part.id as part, taken.starts, taken.ends
     from unnest(${partIds}::bigint[]) part (id)
     cross join lateral (
-      select extract(epoch from unnest(array[lower(o.during), upper(o.during)]))::bigint as until
+      select json_agg(date_part('epoch', lower(o.during))) as starts, json_agg(date_part('epoch', upper(o.during))) as ends
       from rooms.occupancy o
       where o.part_id = part.id and o.during && ${wanted}::tstzmultirange
         and o.booking_id <> all (array(
           select b.id from rooms.booking b where b.state = 'held' and b.held_until <= ${now.toString()}::timestamptz))
     ) taken
-    group by part.id`.execute(on)
-  return new Map(rows.map(({ part, ends }) => [part, ends]))
+    where taken.starts is not null`.execute(on)
+  // No two stretches of a part overlap, so their ends in order are pairs again.
+  return new Map(rows.map(({ part, starts, ends }) => [part, [...starts, ...ends].sort((a, b) => a - b)]))
 }
 
 /** Whether any of the parts is taken between these seconds. */
