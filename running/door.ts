@@ -7,8 +7,11 @@
  *   DOOR_RELAY_COMMAND  or a program that is called with `open` or `shut`
  *   DOOR_OPEN_SECONDS   how long it stays open (5)
  */
-import { createReadStream, mkdirSync } from 'node:fs'
+import { constants, mkdirSync, openSync } from 'node:fs'
+import { Socket } from 'node:net'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { isatty, ReadStream } from 'node:tty'
 import { startAgent } from '../app/access/agent/agent.ts'
 import { readPairing } from '../app/access/agent/pairing.ts'
 import { commandRelay, fileRelay } from '../app/access/agent/relay.ts'
@@ -87,21 +90,25 @@ function openSeconds(): number {
 type Present = (line: string) => { opens: boolean; why?: string }
 
 function read(present: Present) {
-  const device = env.DOOR_READER
-  const input = device ? createReadStream(device) : process.stdin
-  // A reader that is pulled out and put back is read again.
-  const again = () => device && setTimeout(() => read(present), 1_000)
-  input.once('error', (fault) => {
-    say(`The reader cannot be read: ${fault.message}`)
-    again()
-  })
-  input.once('end', again)
-  createInterface({ input })
-    .on('error', () => {})
-    .on('line', (line) => {
+  try {
+    const input = env.DOOR_READER ? openReader(env.DOOR_READER) : process.stdin
+    // A reader that is pulled out and put back is read again.
+    if (env.DOOR_READER) input.once('close', () => setTimeout(read, 1_000, present))
+    input.on('error', (fault) => say(`The reader cannot be read: ${fault.message}`))
+    createInterface({ input }).on('line', (line) => {
       if (line.trim() === '') return
       const { opens, why } = present(line)
       // What was read is never said: it may be a code.
       say(opens ? 'opened' : `refused: ${why}`)
     })
+  } catch (fault) {
+    say(`The reader cannot be opened: ${(fault as Error).message}`)
+    setTimeout(read, 10_000, present)
+  }
+}
+
+/** Without waiting for somebody at the other end: a thread that waits there would keep the program from ending. */
+function openReader(path: string): Readable {
+  const file = openSync(path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY)
+  return isatty(file) ? new ReadStream(file) : new Socket({ fd: file, readable: true, writable: false })
 }
