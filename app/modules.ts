@@ -3,7 +3,9 @@ import type { App, Listener, Timer, Tx } from '#kernel'
 import { collectPrivacy, knowHubs, type PrivacyPart } from '#people'
 
 type Routes = { routes?: (app: App) => void }
-type Listens = { listens?: Listener[]; timers?: Timer[] }
+/** Something that runs as long as the worker does: it listens to what no announcement tells. */
+type Service = () => Promise<{ stop(): Promise<void> }>
+type Listens = { listens?: Listener[]; timers?: Timer[]; services?: Service[] }
 type Privacy = { privacyParts?: readonly PrivacyPart[] }
 type Seed = { seed?: (tx: Tx) => Promise<void> }
 

@@ -1,4 +1,4 @@
-import { Logger, parseCronItems, type Runner, run } from 'graphile-worker'
+import { Logger, parseCronItems, run } from 'graphile-worker'
 import { every, type Listener, log, pool, registerListens, sql, type Timer, tasksOf } from '#kernel'
 import { forgetOldAnswers } from './kernel/idempotency.ts'
 import { forgetOldLimits } from './kernel/limit.ts'
@@ -34,8 +34,8 @@ const logger = new Logger(() => (level, message) => {
 })
 
 /** Runs announcements and timers until stopped; a job in flight is finished, one that is cut off is run again. */
-export async function startWorker(): Promise<Runner> {
-  return run({
+export async function startWorker(): Promise<{ stop(): Promise<void> }> {
+  const runner = await run({
     pgPool: pool,
     taskList: tasksOf(listeners, timers),
     parsedCronItems: parseCronItems(timers.map((t) => ({ task: t.name, match: t.cron, identifier: t.name }))),
@@ -44,4 +44,13 @@ export async function startWorker(): Promise<Runner> {
     // Jobs are fetched and finished several at a time: a rush of sign-ups is a rush of mails.
     preset: { worker: { concurrentJobs: 4, localQueue: { size: 12 }, completeJobBatchDelay: 20 } },
   })
+  const services = await Promise.all(
+    moduleListens.flatMap((module) => module.services ?? []).map((start) => start()),
+  )
+  return {
+    stop: async () => {
+      await Promise.all(services.map((service) => service.stop()))
+      await runner.stop()
+    },
+  }
 }

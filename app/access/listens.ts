@@ -1,5 +1,6 @@
 import { every, listen } from '#kernel'
 import { bookingChanged } from '#rooms'
+import { hearLocks } from './hear-locks.ts'
 import { keyDue } from './keys/announcements.ts'
 import { keysFollowBooking } from './keys/booking-keys.ts'
 import { repairDrift } from './keys/repair-drift.ts'
@@ -17,3 +18,5 @@ export const timers = [
   every('*/15 * * * *', 'access.repair-drift', ({ db, now }) => repairDrift(db, now)),
   every('25 2 * * *', 'access.close-days', ({ db, now }) => closeDays(db, now)),
 ]
+
+export const services = [hearLocks]

@@ -46,7 +46,7 @@ export async function keysFollowBooking(
 ): Promise<void> {
   const [booking] = await bookings(db, sql`b.id = ${bookingId}`)
   if (!booking) return
-  await inTransaction((tx) => followOne(tx, booking.id, now))
+  await inTransaction((tx) => keysOfOneBooking(tx, booking.id, now))
   // Also those it was beside before it moved: their windows may be wider now.
   const { rows: had } = await sql<Span & { roomId: string }>`
     select distinct g.from_at as "from", g.to_at as "to" from access.key_grant g
@@ -60,10 +60,11 @@ export async function keysFollowBooking(
     )
   ).flat()
   const ids = new Set([...beside, ...before].map((one) => one.id))
-  for (const id of [...ids].sort()) await inTransaction((tx) => followOne(tx, id, now))
+  for (const id of [...ids].sort()) await inTransaction((tx) => keysOfOneBooking(tx, id, now))
 }
 
-async function followOne(tx: Tx, bookingId: string, now: Temporal.Instant) {
+/** Gives one booking the keys it should have now, and takes back those it should not. */
+export async function keysOfOneBooking(tx: Tx, bookingId: string, now: Temporal.Instant): Promise<void> {
   const [booking] = await bookings(tx, sql`b.id = ${bookingId}`)
   if (!booking) return
   const wanted = isForKey(booking, now) ? await doorsOfRoom(tx, booking.roomId) : []

@@ -14,7 +14,6 @@ import { repairDoor } from './repair-drift.ts'
 import { takeBack } from './take-back.ts'
 import { workKey } from './work-key.ts'
 
-
 /** The clock of a story, in minutes from its start. */
 const story = now().round({ smallestUnit: 'minute' })
 const at = (minutes: number) =>
