@@ -1,12 +1,13 @@
 import { found, page, type Visit } from '#kernel'
 import { Alert, Button, ButtonLink, ErrorSummary, Form, Page } from '#ui'
 import { bookRoom } from '../book-room.ts'
-import { cancelBooking } from '../cancel-booking.ts'
+import { giveUpHold } from '../give-up-hold.ts'
 import { holdRoom } from '../hold-room.ts'
 import { bookSeries } from '../series/book-series.ts'
 import type { Place } from '../series/series-plan.ts'
 import { pageTexts } from '../texts/pages.ts'
-import { takeOffer } from '../waiting-list/answer-offer.ts'
+import { declineOffer, takeOffer } from '../waiting-list/answer-offer.ts'
+import { freed } from '../waiting-list/freed.ts'
 import { waitForRoom } from '../waiting-list/wait-for-room.ts'
 import { type Booking, readBooking } from './book-data.ts'
 import { type BookForm, bookForm, type FilledIn, FillIn, HeldUntil, wishFrom } from './book-form.tsx'
@@ -34,7 +35,9 @@ export const bookPage = page({
     const { room, time, hold, repetition } = data
     const { title } = named(room.name, c)
     const answered = hold !== null && hold.state !== 'held' && hold.state !== 'lapsed'
-    const filling = hold !== null || c.query.has('form') || c.form.value('do') === 'book'
+    const repeats = repetition.repeat !== 'never'
+    // A series is kept for nobody while they fill in: its dates are asked for all at once.
+    const filling = hold !== null || repeats || c.form.value('do') === 'book'
     return (
       <Page
         c={c}
@@ -67,6 +70,9 @@ export const bookPage = page({
                 {(filling || !data.not) && data.way !== 'no' && (
                   <p>{data.way === 'approval' ? t.approval : t.instant}</p>
                 )}
+                {repeats && data.not && !c.form.failed && (
+                  <p>{t.refusedTitle(data.not.refused.length, data.slots.length)}.</p>
+                )}
                 {filling ? <FillIn data={data} c={c} /> : <Check data={data} c={c} />}
                 {!hold && (
                   <p>
@@ -85,11 +91,8 @@ export const bookPage = page({
 /** Is it right, and can it be had? Nothing is kept yet. */
 function Check({ data, c }: { data: Booking; c: Visit }) {
   const t = pageTexts[c.lang].book
-  const { not, repetition, price } = data
-  const repeats = repetition.repeat !== 'never'
-  // Of a series some dates may go: those are asked about one by one.
-  const some = repeats && not && not.refused.length < data.slots.length
-  if (not && !some)
+  const { not, price } = data
+  if (not)
     return (
       <>
         {!c.form.refusal && (
@@ -102,9 +105,8 @@ function Check({ data, c }: { data: Booking; c: Visit }) {
     )
   return (
     <Form c={c} action={c.url(bookPathOf(data.room.id, data))}>
-      {some && <p>{t.refusedTitle(not.refused.length, data.slots.length)}.</p>}
       <p>
-        {t.price}: <strong>{sayPrice(price, c, repeats)}</strong>
+        {t.price}: <strong>{sayPrice(price, c)}</strong>
       </p>
       <p class="hint">{t.holdHint}</p>
       <Button name="do" value="hold">
@@ -120,15 +122,21 @@ async function hold(c: Visit, wish: Extract<BookForm, { do: 'hold' }>, data: Boo
   const time = found(typed ?? data.time)
   const people = Number(c.form.value('people')) || data.people
   const wanted = { ...data, time, people }
-  if (data.repetition.repeat !== 'never') return c.redirect(bookPathOf(data.room.id, wanted, { form: '1' }))
+  if (data.repetition.repeat !== 'never') return c.redirect(bookPathOf(data.room.id, wanted))
   const held = await c.transaction((tx) =>
     holdRoom(tx, c.actor, { roomId: data.room.id, ...spanOf(time) }, c.now),
   )
   return c.redirect(bookPathOf(data.room.id, wanted, { hold: held.id }))
 }
 
-async function letGo(c: Visit, { hold: kept, room }: Booking) {
-  if (kept?.state === 'held') await c.transaction((tx) => cancelBooking(tx, c.actor, kept.id, {}, c.now))
+async function letGo(c: Visit, { hold: kept, offer, room }: Booking) {
+  if (kept?.state === 'held')
+    await c.transaction(async (tx) => {
+      // A no to an offer passes it on to the next in line.
+      if (offer) return declineOffer(tx, c.actor, offer.id, c.now)
+      const time = await giveUpHold(tx, c.actor, kept.id, c.now)
+      if (time) await freed(tx, time, c.now)
+    })
   return c.redirect(`/rooms/${room.id}?done=let-go`)
 }
 
@@ -153,8 +161,17 @@ async function book(c: Visit, filled: FilledIn, data: Booking) {
   const wish = { ...wishFrom(filled), ...place, holdId: instead ? undefined : kept?.id }
   if (filled.repeat !== 'never' && !instead) {
     const wished = { wish, rule: ruleOf(time, filled), choices: choicesIn(c) }
-    const series = await c.transaction((tx) => bookSeries(tx, c.actor, wished, c.now))
-    return c.redirect(`/me/bookings/${found(series.booked[0]).id}?done=booked-series`)
+    const series = await c.transaction(async (tx) => {
+      // The first date would stand in its own way.
+      const time = kept?.state === 'held' ? await giveUpHold(tx, c.actor, kept.id, c.now) : undefined
+      const booked = await bookSeries(tx, c.actor, wished, c.now)
+      if (time) await freed(tx, time, c.now)
+      return booked
+    })
+    const asked = series.booked.some(({ state }) => state === 'requested')
+    return c.redirect(
+      `/me/bookings/${found(series.booked[0]).id}?done=${asked ? 'requested' : 'booked-series'}`,
+    )
   }
   const { id, state } = await c.transaction((tx) =>
     offer && !instead ? takeOffer(tx, c.actor, offer.id, wish, c.now) : bookRoom(tx, c.actor, wish, c.now),

@@ -258,7 +258,7 @@ export const en = {
     done: {
       booked: 'The room is booked.',
       requested: 'The request is sent.',
-      'booked-series': 'All the dates are booked.',
+      'booked-series': 'The dates are booked.',
       moved: 'The time is changed.',
       cancelled: 'The booking is cancelled. Others can have the time.',
       'checked-in': 'Thank you! Now the hub knows that you have come.',

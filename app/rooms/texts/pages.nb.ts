@@ -254,7 +254,7 @@ export const nb = {
     done: {
       booked: 'Rommet er booket.',
       requested: 'Forespørselen er sendt.',
-      'booked-series': 'Alle datoene er booket.',
+      'booked-series': 'Datoene er booket.',
       moved: 'Tiden er endret.',
       cancelled: 'Bookingen er avbestilt. Tiden er ledig for andre.',
       'checked-in': 'Takk! Nå vet torget at du er kommet.',

@@ -257,7 +257,7 @@ export const nn = {
     done: {
       booked: 'Rommet er booka.',
       requested: 'Førespurnaden er send.',
-      'booked-series': 'Alle datoane er booka.',
+      'booked-series': 'Datoane er booka.',
       moved: 'Tida er endra.',
       cancelled: 'Bookinga er avbestilt. Tida er ledig for andre.',
       'checked-in': 'Takk! No veit torget at du er komen.',
