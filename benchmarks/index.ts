@@ -1,3 +1,4 @@
+import { doorToken } from './door-token.ts'
 import type { Measure } from './measure.ts'
 import { cached, feed, memory, rendered, start } from './pages.ts'
 import { bookings, roomRaces, roomSearch } from './rooms.ts'
@@ -14,6 +15,7 @@ export const scenarios: Record<string, (stage: Stage) => Promise<Measure[]>> = {
   bookings,
   'room-races': roomRaces,
   'room-search': roomSearch,
+  'door-token': doorToken,
   start,
   weight: async (stage) => (await import('./in-the-browser.ts')).weight(stage),
   lighthouse: async (stage) => (await import('./in-the-browser.ts')).lighthouseScores(stage),

@@ -5,16 +5,42 @@ declare global {
     | undefined
 }
 
+type Reader = (video: HTMLVideoElement) => Promise<string | undefined>
+
+/** More pixels take longer and show no more of a code that is held up. */
+const widest = 640
+
+/** The browser's own reader where it has one; else a library that is fetched only then. */
+async function readerHere(): Promise<Reader> {
+  const Own = globalThis.BarcodeDetector
+  const formats = (await Own?.getSupportedFormats?.()) ?? []
+  if (Own && formats.includes('qr_code')) {
+    const detector = new Own({ formats: ['qr_code'] })
+    return async (video) => (await detector.detect(video).catch(() => []))[0]?.rawValue
+  }
+  const { qrInPicture } = await import('../sign-up/qr-in-picture.ts')
+  const canvas = document.createElement('canvas')
+  const context = canvas.getContext('2d', { willReadFrequently: true })
+  return async (video) => {
+    const { videoWidth, videoHeight } = video
+    if (!context || videoWidth === 0) return undefined
+    const smaller = Math.min(1, widest / videoWidth)
+    canvas.width = Math.round(videoWidth * smaller)
+    canvas.height = Math.round(videoHeight * smaller)
+    context.drawImage(video, 0, 0, canvas.width, canvas.height)
+    return qrInPicture(context.getImageData(0, 0, canvas.width, canvas.height))
+  }
+}
+
 /**
- * `<check-in-scan>` around the form for codes: where the browser can read QR codes, a button starts the camera, and a
- * code that is seen is sent with the form; where it cannot, a sentence says so. Nothing of the picture leaves the phone.
+ * `<check-in-scan>` around the form for codes: where there is a camera, a button starts it, and a code that is seen is
+ * sent with the form; where there is none, a sentence says so. Nothing of the picture leaves the phone.
  */
 class CheckInScan extends HTMLElement {
   #stream: MediaStream | null = null
 
-  async connectedCallback() {
-    const formats = (await globalThis.BarcodeDetector?.getSupportedFormats?.()) ?? []
-    if (!formats.includes('qr_code') || !navigator.mediaDevices) {
+  connectedCallback() {
+    if (!navigator.mediaDevices?.getUserMedia) {
       const without = document.createElement('p')
       without.className = 'hint'
       without.textContent = this.dataset.without ?? ''
@@ -43,7 +69,9 @@ class CheckInScan extends HTMLElement {
   }
 
   async #start(button: HTMLButtonElement, video: HTMLVideoElement, said: HTMLElement) {
+    let read: Reader
     try {
+      read = await readerHere()
       this.#stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } })
     } catch {
       said.textContent = this.dataset.failed ?? ''
@@ -54,12 +82,9 @@ class CheckInScan extends HTMLElement {
     await video.play()
     button.textContent = this.dataset.stop ?? ''
     said.textContent = this.dataset.scanning ?? ''
-    const detector = new (globalThis.BarcodeDetector as NonNullable<typeof BarcodeDetector>)({
-      formats: ['qr_code'],
-    })
     while (this.#stream) {
-      const [seen] = await detector.detect(video).catch(() => [])
-      if (seen) return this.#send(seen.rawValue)
+      const seen = await read(video)
+      if (seen) return this.#send(seen)
       await new Promise((wait) => setTimeout(wait, 200))
     }
   }
