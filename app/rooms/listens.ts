@@ -1,7 +1,9 @@
 import { every, type Job, listen, notifyInTurn } from '#kernel'
 import { bookingChanged } from './announcements.ts'
+import { bookingStands, tellThatItStands } from './booking-stands.ts'
 import { tellOfBooking } from './mails.ts'
 import { bookingById } from './reads.ts'
+import { seriesListens } from './series/listens.ts'
 import { lapseRequests, releaseNoShows, remind } from './sweep-bookings.ts'
 import { waitListens, waitTimers } from './waiting-list/listens.ts'
 
@@ -16,6 +18,8 @@ async function showTaken({ bookingId }: { bookingId: string }, { db }: Job): Pro
 export const listens = [
   listen(bookingChanged, 'rooms.show-taken', showTaken),
   listen(bookingChanged, 'rooms.tell-of-booking', tellOfBooking),
+  listen(bookingStands, 'rooms.tell-that-it-stands', tellThatItStands),
+  ...seriesListens,
   ...waitListens,
 ]
 

@@ -35,15 +35,10 @@ export const en: typeof nb = {
     'rooms.decline-series': 'Declined several bookings',
   },
   mail: {
-    hello: (name) => (name ? `Hello ${name},` : 'Hello,'),
-    from: (who) => `Kind regards, ${who}`,
-    room: 'Room',
     dates: 'Dates',
     asked: 'Waiting for an answer',
     leftOut: 'Not booked',
-    reason: 'Reason',
     see: 'See your bookings',
-    noReply: 'You get this mail because you have made a booking. Replies to this address are not read.',
     booked: {
       subject: (room, n) => `Booked ${s.plural(n, { one: 'time', other: 'times' })}: ${room}`,
       lead: 'The dates are yours. A calendar file is attached.',

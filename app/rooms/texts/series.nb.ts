@@ -37,15 +37,10 @@ export const nb = {
     'rooms.decline-series': 'Avslo flere bookinger',
   },
   mail: {
-    hello: (name: string) => (name ? `Hei ${name},` : 'Hei,'),
-    from: (who: string) => `Hilsen ${who}`,
-    room: 'Rom',
     dates: 'Datoer',
     asked: 'Venter på svar',
     leftOut: 'Ikke booket',
-    reason: 'Begrunnelse',
     see: 'Se bookingene dine',
-    noReply: 'Du får denne e-posten fordi du har booket. Svar kan ikke sendes til denne adressen.',
     booked: {
       subject: (room: string, n: number) =>
         `Booket ${s.plural(n, { one: 'gang', other: 'ganger' })}: ${room}`,

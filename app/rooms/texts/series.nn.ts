@@ -38,15 +38,10 @@ export const nn: typeof nb = {
     'rooms.decline-series': 'Avslo fleire bookingar',
   },
   mail: {
-    hello: (name) => (name ? `Hei ${name},` : 'Hei,'),
-    from: (who) => `Helsing ${who}`,
-    room: 'Rom',
     dates: 'Datoar',
     asked: 'Ventar på svar',
     leftOut: 'Ikkje booka',
-    reason: 'Grunngiving',
     see: 'Sjå bookingane dine',
-    noReply: 'Du får denne e-posten fordi du har booka. Svar kan ikkje sendast til denne adressa.',
     booked: {
       subject: (room, n) => `Booka ${s.plural(n, { one: 'gong', other: 'gonger' })}: ${room}`,
       lead: 'Datoane er dine. Kalenderfila ligg ved.',

@@ -29,10 +29,6 @@ export const en: typeof nb = {
     left: 'Left',
   },
   mail: {
-    hello: (name) => (name ? `Hello ${name},` : 'Hello,'),
-    from: (who) => `Kind regards, ${who}`,
-    room: 'Room',
-    when: 'When',
     noReply:
       'You get this mail because you are on the waiting list for a room. Replies to this address are not read.',
     waiting: {

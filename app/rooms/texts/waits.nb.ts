@@ -27,10 +27,6 @@ export const nb = {
     left: 'Gikk ut',
   },
   mail: {
-    hello: (name: string) => (name ? `Hei ${name},` : 'Hei,'),
-    from: (who: string) => `Hilsen ${who}`,
-    room: 'Rom',
-    when: 'Når',
     noReply:
       'Du får denne e-posten fordi du står på venteliste for et rom. Svar kan ikke sendes til denne adressen.',
     waiting: {

@@ -29,10 +29,6 @@ export const nn: typeof nb = {
     left: 'Gjekk ut',
   },
   mail: {
-    hello: (name) => (name ? `Hei ${name},` : 'Hei,'),
-    from: (who) => `Helsing ${who}`,
-    room: 'Rom',
-    when: 'Når',
     noReply:
       'Du får denne e-posten fordi du står på venteliste for eit rom. Svar kan ikkje sendast til denne adressa.',
     waiting: {

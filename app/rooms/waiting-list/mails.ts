@@ -1,5 +1,6 @@
-import { config, inTransaction, type Job, type Lang, pick, say, today, urlIn } from '#kernel'
+import { addressIn, inTransaction, type Job, type Lang, pick, say, today, writeLetter } from '#kernel'
 import { mailTo } from '#people'
+import { mailTexts } from '../texts/mails.ts'
 import { waitTexts } from '../texts/waits.ts'
 import { type WaitView, waitById } from './waits.ts'
 
@@ -18,18 +19,22 @@ export async function tellOfWait(
   await inTransaction((tx) =>
     mailTo(tx, wait.personId, `wait:${waitId}:${version}`, ({ lang, name }) => {
       const t = waitTexts[lang].mail
-      const { subject, lead, action, path } = write(t, pick(wait.roomName, lang).text, lang)
-      const where = `${pick(wait.roomName, lang).text}, ${wait.hubName}`
-      const when = say[lang].range(wait.startsAt, wait.endsAt, today(now))
-      const text = [
-        t.hello(name ?? ''),
-        lead,
-        `${t.room}: ${where}\n${t.when}: ${when}`,
-        `${action}:\n${config.publicUrl}${urlIn(lang, path)}`,
-        t.from(wait.hubName),
-        `--\n${t.noReply}`,
-      ]
-      return { subject, text: `${text.join('\n\n')}\n` }
+      const words = mailTexts[lang]
+      const room = pick(wait.roomName, lang).text
+      const { subject, lead, action, path } = write(t, room, lang)
+      const letter = writeLetter({
+        lang,
+        greeting: words.hello(name ?? ''),
+        lead: [lead],
+        facts: [
+          [words.room, `${room}, ${wait.hubName}`],
+          [words.when, say[lang].range(wait.startsAt, wait.endsAt, today(now))],
+        ],
+        action: { text: action, url: addressIn(lang, path) },
+        signature: words.from(wait.hubName),
+        small: t.noReply,
+      })
+      return { subject, ...letter }
     }),
   )
 }
