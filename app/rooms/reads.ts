@@ -239,3 +239,13 @@ export const heldFor = async (
   abouts: readonly string[],
   now: Temporal.Instant,
 ): Promise<BookingView[]> => (await readHeldFor(on, [...abouts], now.toString())).map(viewOf)
+
+const readUndecided = preparedOn<Row>(
+  'rooms.bookings-to-decide',
+  `select ${bookingColumns} from ${bookingTables}
+   where b.attention is not null and b.state in ('requested', 'correction', 'booked') and b.ends_at > $1::timestamptz
+   order by b.starts_at, b.id limit 200`,
+)
+/** Bookings whose open door went away and that nobody has decided about. */
+export const bookingsToDecide = async (on: Db | Tx, now: Temporal.Instant): Promise<BookingView[]> =>
+  (await readUndecided(on, now.toString())).map(viewOf)

@@ -27,7 +27,7 @@ export const deskPage = page({
       datesToday(c.db, hubs, c.today),
       draftsAt(c.db, hubs),
       hubNames(c.db),
-      roomsAtTheDesk(c.db, c.actor),
+      roomsAtTheDesk(c.db, c.actor, c.now),
       mayWorkAt(c.actor, null) ? openFeedback(c.db) : [],
     ])
     const mine = hubs === null ? names : names.filter((hub) => hubs.includes(hub.id))
@@ -44,7 +44,7 @@ export const deskPage = page({
   show: ({ unanswered, today, drafts, rooms, feedback, mine, names }, c) => {
     const t = texts[c.lang].desk
     const waiting = today.filter((date) => date.offered > 0)
-    const asked = rooms.requests.length + rooms.appeals.length
+    const asked = rooms.requests.length + rooms.appeals.length + rooms.undecided.length
     const nothing = asked + unanswered.length + drafts.length + feedback + waiting.length === 0
     return (
       <Page c={c} title={t.title} wide>

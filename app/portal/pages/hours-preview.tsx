@@ -1,7 +1,8 @@
 import type { HitDate } from '#activities'
 import { hubNames, readHoursChange, SaidWish, whoMayChangeHours } from '#hubs'
 import { inZone, page, pick, say, type Visit } from '#kernel'
-import { mayWorkAt } from '#people'
+import { auditView, mayWorkAt } from '#people'
+import { mayDecideAboutBookings, roomsOf } from '#rooms'
 import {
   Alert,
   Button,
@@ -20,9 +21,11 @@ import {
   TimeField,
   When,
 } from '#ui'
-import { changeHoursAndDates, datesHit } from '../hours-change/change-hours-and-dates.ts'
+import { BookingHits } from '../hours-change/booking-hits.tsx'
+import { bookingsHit, changeHoursAndDates, datesHit } from '../hours-change/change-hours-and-dates.ts'
 import { choicesForm } from '../hours-change/choices.ts'
 import { texts } from '../texts/index.ts'
+import { roomsTexts } from '../texts/rooms.ts'
 import type { HubNames } from '../whats-on/days.ts'
 
 /** Before a hub closes or changes its hours: everything it hits, and one answer for each. */
@@ -31,8 +34,29 @@ export const hoursPreviewPage = page({
   form: (c) => choicesForm({ date: texts[c.lang].preview.needsDate, time: texts[c.lang].preview.needsTime }),
   read: async (c) => {
     const change = await readHoursChange(c.db, c.actor, c.query.get('draft') ?? '', c.now)
-    const [hits, names] = await Promise.all([datesHit(c.db, change, c.now), hubNames(c.db)])
-    return { change, hits, names: new Map(names.map((hub) => [hub.id, hub.name])) }
+    const [hits, bookings, rooms, names] = await Promise.all([
+      datesHit(c.db, change, c.now),
+      bookingsHit(c.db, change, c.now),
+      roomsOf(c.db),
+      hubNames(c.db),
+    ])
+    const decides = (hubId: string) => mayDecideAboutBookings(c.actor, hubId)
+    const own = bookings.filter(({ hubId }) => decides(hubId))
+    await auditView(
+      c.db,
+      c.actor,
+      'portal.hours-hits-seen',
+      { kind: 'hub', id: change.hubId, hubId: change.hubId },
+      own.flatMap(({ personId }) => personId ?? []),
+    )
+    return {
+      change,
+      hits,
+      bookings: own,
+      others: bookings.filter(({ hubId }) => !decides(hubId)),
+      rooms: rooms.filter(({ hubId }) => decides(hubId)),
+      names: new Map(names.map((hub) => [hub.id, hub.name])),
+    }
   },
   act: async (c, typed, { change }) => {
     await c.transaction((tx) =>
@@ -41,7 +65,7 @@ export const hoursPreviewPage = page({
     const part = change.wish.kind === 'status' ? 'status' : 'hours'
     return c.redirect(`/staff/hubs/${change.hubId}/${part}?done=hours-changed`)
   },
-  show: ({ change, hits, names }, c) => {
+  show: ({ change, hits, bookings, others, rooms, names }, c) => {
     const t = texts[c.lang].preview
     const hours = c.url(`/staff/hubs/${change.hubId}/hours`)
     return (
@@ -61,14 +85,14 @@ export const hoursPreviewPage = page({
         <div class="panel">
           <SaidWish wish={change.wish} hubId={change.hubId} c={c} />
         </div>
-        {hits.length === 0 ? (
+        {hits.length + bookings.length + others.length === 0 && (
           <EmptyState title={t.none}>{t.noneText}</EmptyState>
-        ) : (
-          <p class="lead">{t.lead(hits.length)}</p>
         )}
+        {hits.length > 0 && <p class="lead">{t.lead(hits.length)}</p>}
+        {others.length > 0 && <Alert kind="info">{roomsTexts[c.lang].hits.notYours(others.length)}</Alert>}
         <Form c={c}>
-          <Hidden name="shown" value={hits.map((hit) => hit.id).join(' ')} />
-          {hits.length > 3 && (
+          <Hidden name="shown" value={[...hits, ...bookings, ...others].map((hit) => hit.id).join(' ')} />
+          {hits.length + bookings.length > 3 && (
             <Alert kind="info">
               <RadioGroup
                 c={c}
@@ -92,7 +116,8 @@ export const hoursPreviewPage = page({
           ) : (
             hits.map((hit) => <Hit hit={hit} names={names} c={c} />)
           )}
-          {hits.length > 0 && (
+          <BookingHits hits={bookings} rooms={rooms} c={c} />
+          {hits.length + bookings.length > 0 && (
             <TextArea c={c} name="message" label={t.message} hint={t.messageHint} rows={3} maxlength={1000} />
           )}
           <p class="actions">

@@ -8,7 +8,7 @@ export const en = {
       next: 'If you work at a hub, ask your leader to give you a role.',
     },
     'portal.choose-each': {
-      why: 'Some activities lack a choice.',
+      why: 'Some activities or bookings lack a choice.',
       next: 'Choose what happens to each of them. What you have chosen is still there.',
     },
     'portal.new-hits': {
@@ -232,6 +232,7 @@ export const en = {
       'not-staffed': 'Outside staffed hours',
       'not-open': 'Outside opening hours',
       'too-few': 'Too few signed up',
+      'room-taken': 'The room is taken',
     } as Record<string, string>,
     decide: 'Move, cancel or keep',
     today: 'Today at your hubs',
@@ -256,8 +257,8 @@ export const en = {
     later: 'Decide later',
     each: (n: number) => `Choose for each of the ${n} dates`,
     laterHint: 'It stays on the staff desk until somebody answers',
-    needsDate: 'Write the date the activity moves to.',
-    needsTime: 'Write the time the activity moves to.',
+    needsDate: 'Write the date it moves to.',
+    needsTime: 'Write the time it moves to.',
     allHint: 'For those you do not choose something else for below.',
     staffHours: 'Opening hours',
     title: 'What the change means',
@@ -265,7 +266,7 @@ export const en = {
       n === 1
         ? 'One activity is hit by the change. Choose what happens to it.'
         : `${n} activities are hit by the change. Choose what happens to each.`,
-    none: 'No activities are hit',
+    none: 'No activities or bookings are hit',
     noneText: 'You can put the change into effect at once.',
     choice: 'What happens to it?',
     keep: 'Keep it as it is',
@@ -275,12 +276,12 @@ export const en = {
     moveDate: 'New date',
     moveTime: 'New time',
     moveHub: 'Hub',
-    message: 'Message to those signed up',
+    message: 'Message to those concerned',
     messageHint: 'The same message goes to all that are cancelled or moved.',
     apply: 'Put the change into effect',
     back: 'Back without changing',
     people: { one: 'signed up', other: 'signed up' },
-    applied: 'The change is in effect, and those signed up are being told.',
+    applied: 'The change is in effect, and those concerned are being told.',
     all: 'Choose the same for all',
   },
   actions: {

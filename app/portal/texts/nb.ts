@@ -6,7 +6,7 @@ export const nb = {
       next: 'Arbeider du på et torg, så be lederen din om å gi deg en rolle.',
     },
     'portal.choose-each': {
-      why: 'Noen aktiviteter mangler et valg.',
+      why: 'Noen aktiviteter eller bookinger mangler et valg.',
       next: 'Velg hva som skal skje med hver av dem. Det du har valgt, står fortsatt.',
     },
     'portal.new-hits': {
@@ -230,6 +230,7 @@ export const nb = {
       'not-staffed': 'Utenfor betjent åpningstid',
       'not-open': 'Utenfor åpningstid',
       'too-few': 'For få påmeldte',
+      'room-taken': 'Rommet er opptatt',
     } as Record<string, string>,
     decide: 'Flytt, avlys eller behold',
     today: 'I dag på torgene dine',
@@ -257,8 +258,8 @@ export const nb = {
     later: 'Bestem senere',
     each: (n: number) => `Velg for hver av de ${n} datoene`,
     laterHint: 'Den blir stående på Arbeidsbordet til noen svarer',
-    needsDate: 'Skriv datoen aktiviteten skal flyttes til.',
-    needsTime: 'Skriv klokkeslettet aktiviteten skal flyttes til.',
+    needsDate: 'Skriv datoen det skal flyttes til.',
+    needsTime: 'Skriv klokkeslettet det skal flyttes til.',
     allHint: 'Gjelder dem du ikke velger noe annet for under.',
     staffHours: 'Åpningstider',
     title: 'Hva endringen betyr',
@@ -266,7 +267,7 @@ export const nb = {
       n === 1
         ? 'Én aktivitet kommer i konflikt med endringen. Velg hva som skal skje med den.'
         : `${n} aktiviteter kommer i konflikt med endringen. Velg hva som skal skje med hver.`,
-    none: 'Ingen aktiviteter blir berørt',
+    none: 'Ingen aktiviteter eller bookinger blir berørt',
     noneText: 'Du kan ta endringen i bruk med en gang.',
     choice: 'Hva skjer med den?',
     keep: 'Behold som den er',
@@ -276,12 +277,12 @@ export const nb = {
     moveDate: 'Ny dato',
     moveTime: 'Nytt klokkeslett',
     moveHub: 'Torg',
-    message: 'Beskjed til de påmeldte',
+    message: 'Beskjed til dem det gjelder',
     messageHint: 'Samme beskjed går til alle som blir avlyst eller flyttet.',
     apply: 'Ta endringen i bruk',
     back: 'Tilbake uten å endre',
     people: { one: 'påmeldt', other: 'påmeldte' },
-    applied: 'Endringen er tatt i bruk, og de påmeldte får beskjed.',
+    applied: 'Endringen er tatt i bruk, og de det gjelder, får beskjed.',
     all: 'Velg det samme for alle',
   },
   actions: {

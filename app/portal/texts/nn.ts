@@ -8,7 +8,7 @@ export const nn = {
       next: 'Arbeider du på eit torg, så be leiaren din om å gi deg ei rolle.',
     },
     'portal.choose-each': {
-      why: 'Nokre aktivitetar manglar eit val.',
+      why: 'Nokre aktivitetar eller bookingar manglar eit val.',
       next: 'Vel kva som skal skje med kvar av dei. Det du har valt, står framleis.',
     },
     'portal.new-hits': {
@@ -232,6 +232,7 @@ export const nn = {
       'not-staffed': 'Utanfor betent opningstid',
       'not-open': 'Utanfor opningstid',
       'too-few': 'For få påmelde',
+      'room-taken': 'Rommet er oppteke',
     } as Record<string, string>,
     decide: 'Flytt, avlys eller behald',
     today: 'I dag på torga dine',
@@ -256,8 +257,8 @@ export const nn = {
     later: 'Bestem seinare',
     each: (n: number) => `Vel for kvar av dei ${n} datoane`,
     laterHint: 'Han blir ståande på Arbeidsbordet til nokon svarer',
-    needsDate: 'Skriv datoen aktiviteten skal flyttast til.',
-    needsTime: 'Skriv klokkeslettet aktiviteten skal flyttast til.',
+    needsDate: 'Skriv datoen det skal flyttast til.',
+    needsTime: 'Skriv klokkeslettet det skal flyttast til.',
     allHint: 'Gjeld dei du ikkje vel noko anna for under.',
     staffHours: 'Opningstider',
     title: 'Kva endringa betyr',
@@ -265,7 +266,7 @@ export const nn = {
       n === 1
         ? 'Éin aktivitet kjem i konflikt med endringa. Vel kva som skal skje med han.'
         : `${n} aktivitetar kjem i konflikt med endringa. Vel kva som skal skje med kvar.`,
-    none: 'Ingen aktivitetar blir råka',
+    none: 'Ingen aktivitetar eller bookingar blir råka',
     noneText: 'Du kan ta endringa i bruk med ein gong.',
     choice: 'Kva skjer med han?',
     keep: 'Behald som han er',
@@ -275,12 +276,12 @@ export const nn = {
     moveDate: 'Ny dato',
     moveTime: 'Nytt klokkeslett',
     moveHub: 'Torg',
-    message: 'Beskjed til dei påmelde',
+    message: 'Beskjed til dei det gjeld',
     messageHint: 'Same beskjeden går til alle som blir avlyste eller flytta.',
     apply: 'Ta endringa i bruk',
     back: 'Tilbake utan å endre',
     people: { one: 'påmeld', other: 'påmelde' },
-    applied: 'Endringa er teken i bruk, og dei påmelde får beskjed.',
+    applied: 'Endringa er teken i bruk, og dei det gjeld, får beskjed.',
     all: 'Vel det same for alle',
   },
   actions: {

@@ -1,29 +1,35 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { type Actor, type Db, say, type Visit } from '#kernel'
 import { ButtonLink, Local, Status, When } from '#ui'
-import { appealsWaiting, bookingsWaiting } from '../reads.ts'
+import { appealsWaiting, bookingsToDecide, bookingsWaiting } from '../reads.ts'
 import type { BookingView } from '../shapes.ts'
+import { hoursTexts } from '../texts/hours.ts'
 import { staffTexts } from '../texts/staff.ts'
 import { staffRoomPaths } from './paths.ts'
 import { isOverdue, type Request, requestsIn } from './requests.ts'
 import { mayRun } from './who-may.ts'
 
-export type AtTheDesk = { requests: Request[]; appeals: BookingView[] }
+export type AtTheDesk = { requests: Request[]; appeals: BookingView[]; undecided: BookingView[] }
 
 /** What the actor owes an answer, the oldest promise first. */
-export async function roomsAtTheDesk(db: Db, actor: Actor): Promise<AtTheDesk> {
+export async function roomsAtTheDesk(db: Db, actor: Actor, now: Temporal.Instant): Promise<AtTheDesk> {
   const ofMine = (bookings: BookingView[]) => bookings.filter((booking) => mayRun(actor, booking.hubId))
-  const [waiting, appeals] = await Promise.all([bookingsWaiting(db), appealsWaiting(db)])
+  const [waiting, appeals, undecided] = await Promise.all([
+    bookingsWaiting(db),
+    appealsWaiting(db),
+    bookingsToDecide(db, now),
+  ])
   return {
     requests: requestsIn(ofMine(waiting).filter((booking) => booking.state === 'requested')),
     appeals: ofMine(appeals),
+    undecided: ofMine(undecided),
   }
 }
 
 const most = 10
 
 /** As lines of the desk's list. Who asks is on the booking's own page, where looking is written down. */
-export function RoomsAtTheDesk({ at: { requests, appeals }, c }: { at: AtTheDesk; c: Visit }) {
+export function RoomsAtTheDesk({ at: { requests, appeals, undecided }, c }: { at: AtTheDesk; c: Visit }) {
   const t = staffTexts[c.lang]
   return (
     <>
@@ -51,6 +57,11 @@ export function RoomsAtTheDesk({ at: { requests, appeals }, c }: { at: AtTheDesk
           </ButtonLink>
         </li>
       )}
+      {undecided.map((booking) => (
+        <Line booking={booking} c={c} about={[]} action={hoursTexts[c.lang].decide}>
+          <Status kind="full">{t.booking.attention[booking.attention ?? 'closed']}</Status>
+        </Line>
+      ))}
       {appeals.map((booking) => (
         <Line booking={booking} c={c} about={[]}>
           <Status kind="full">{t.booking.appeal}</Status>
@@ -63,11 +74,13 @@ export function RoomsAtTheDesk({ at: { requests, appeals }, c }: { at: AtTheDesk
 function Line({
   booking,
   about,
+  action,
   c,
   children,
 }: PropsWithChildren<{
   booking: BookingView
   about: (string | false | null)[]
+  action?: string
   c: Visit
 }>) {
   const said = about.filter(Boolean)
@@ -86,7 +99,7 @@ function Line({
         </p>
       </div>
       <ButtonLink size="sm" href={c.url(staffRoomPaths.booking(booking.id))}>
-        {staffTexts[c.lang].desk.answer}
+        {action ?? staffTexts[c.lang].desk.answer}
       </ButtonLink>
     </li>
   )

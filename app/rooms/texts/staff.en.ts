@@ -44,6 +44,7 @@ export const en = {
     terms: 'Terms',
   },
   done: {
+    kept: 'The booking stands. They are being told.',
     saved: 'Saved.',
     created: 'The room is a draft. Fill in the rest, and open it when it is ready.',
     divided: 'The room is divided. The parts are drafts until you open them.',
@@ -364,8 +365,6 @@ export const en = {
     party: 'It is a private party',
     responsible: 'Responsible on site, if it is somebody else',
     responsiblePhone: 'Phone of the responsible person',
-    terms: (title: string) => `They have heard and accepted the terms (${title})`,
-    termsAny: 'They have heard and accepted the terms of the room, if it has any',
     button: 'Book the room',
   },
   block: {
@@ -389,6 +388,7 @@ export const en = {
     today: 'Today',
     goTo: 'Go to date',
     room: 'Room',
+    everyRoom: 'All rooms',
     go: 'Show',
     time: 'Time',
     free: 'free',

@@ -42,6 +42,7 @@ export const nb = {
     terms: 'Vilkår',
   },
   done: {
+    kept: 'Bookingen står. De får beskjed.',
     saved: 'Lagret.',
     created: 'Rommet er laget som utkast. Fyll ut resten, og åpne det når det er klart.',
     divided: 'Rommet er delt. Delene er utkast til du åpner dem.',
@@ -361,8 +362,6 @@ export const nb = {
     party: 'Det er en privat fest',
     responsible: 'Ansvarlig på stedet, hvis det er en annen',
     responsiblePhone: 'Telefon til den ansvarlige',
-    terms: (title: string) => `De har hørt og godtatt vilkårene (${title})`,
-    termsAny: 'De har hørt og godtatt vilkårene for rommet, hvis det har noen',
     button: 'Book rommet',
   },
   block: {
@@ -386,6 +385,7 @@ export const nb = {
     today: 'I dag',
     goTo: 'Gå til dato',
     room: 'Rom',
+    everyRoom: 'Alle rom',
     go: 'Vis',
     time: 'Tid',
     free: 'ledig',

@@ -44,6 +44,7 @@ export const nn = {
     terms: 'Vilkår',
   },
   done: {
+    kept: 'Bookinga står. Dei får beskjed.',
     saved: 'Lagra.',
     created: 'Rommet er laga som utkast. Fyll ut resten, og opne det når det er klart.',
     divided: 'Rommet er delt. Delane er utkast til du opnar dei.',
@@ -363,7 +364,6 @@ export const nn = {
     responsible: 'Ansvarleg på staden, om det er ein annan',
     responsiblePhone: 'Telefon til den ansvarlege',
     terms: (title: string) => `Dei har høyrt og godteke vilkåra (${title})`,
-    termsAny: 'Dei har høyrt og godteke vilkåra for rommet, om det har nokon',
     button: 'Book rommet',
   },
   block: {
@@ -387,6 +387,7 @@ export const nn = {
     today: 'I dag',
     goTo: 'Gå til dato',
     room: 'Rom',
+    everyRoom: 'Alle rom',
     go: 'Vis',
     time: 'Tid',
     free: 'ledig',

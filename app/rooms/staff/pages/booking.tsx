@@ -20,11 +20,13 @@ import { decideAppeal } from '../../appeal.ts'
 import { checkInBooking } from '../../be-there.ts'
 import { unblockRoom } from '../../block-room.ts'
 import { cancelBooking } from '../../cancel-booking.ts'
+import { keepBooking } from '../../hours-hits.ts'
 import { moveBooking } from '../../move-booking.ts'
 import { checkInFrom } from '../../promises.ts'
 import { bookingById, everyRoomOf, stepsOf } from '../../reads.ts'
 import { seriesById } from '../../series/series.ts'
 import type { BookingView, RoomView, Step } from '../../shapes.ts'
+import { hoursTexts } from '../../texts/hours.ts'
 import { staffTexts } from '../../texts/staff.ts'
 import { roomWords } from '../../texts/words.ts'
 import { bookerName } from '../booker-name.ts'
@@ -52,6 +54,7 @@ const form = z.discriminatedUnion('do', [
     back: z.string().max(300).optional(),
   }),
   z.object({ do: z.literal('cancel'), message: reason }),
+  z.object({ do: z.literal('keep') }),
   z.object({ do: z.literal('unblock') }),
   z.object({ do: z.literal('check-in') }),
 ])
@@ -101,6 +104,9 @@ export const staffBookingPage = page({
           await cancelBooking(tx, c.actor, booking.id, { message }, c.now)
           return 'cancelled'
         }
+        case 'keep':
+          await keepBooking(tx, c.actor, booking.id, c.now)
+          return 'kept'
         case 'unblock':
           await unblockRoom(tx, c.actor, booking.id, c.now)
           return 'unblocked'
@@ -138,6 +144,11 @@ export const staffBookingPage = page({
         {booking.attention && booking.state === 'booked' && (
           <Alert kind="warning" title={t.attention[booking.attention]}>
             <p>{t.attentionNext}</p>
+            <Form c={c} class="one-press">
+              <Button name="do" value="keep" variant="secondary">
+                {hoursTexts[c.lang].keep}
+              </Button>
+            </Form>
           </Alert>
         )}
         <div class="columns">
