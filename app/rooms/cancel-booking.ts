@@ -2,10 +2,12 @@ import { type Actor, now as clock, found, type LocalText, type Tx } from '#kerne
 import { audit } from '#people'
 import { isLate } from './booking-rules.ts'
 import { endBooking } from './free-time.ts'
+import { giveUpHold } from './give-up-hold.ts'
 import { holdBooking, type InSeries, noteStep } from './place-booking.ts'
 import { bookingById } from './reads.ts'
 import { refusal } from './refusals.ts'
 import { blockingStates } from './shapes.ts'
+import { freed } from './waiting-list/freed.ts'
 import { mayRead, rightTo } from './who-may.ts'
 
 /** Gives the time back. In time by those who booked, at any time by a host who says why. */
@@ -21,6 +23,11 @@ export async function cancelBooking(
   const booking = found(await bookingById(tx, id))
   const right = await rightTo(tx, actor, booking, now)
   found(mayRead(right) || null)
+  if (booking.state === 'held') {
+    const time = await giveUpHold(tx, actor, id, now)
+    if (time) await freed(tx, time, now)
+    return
+  }
   if (booking.kind === 'activity') throw refusal('rooms.held-by-activity')
   if (!blockingStates.includes(booking.state) || Temporal.Instant.compare(booking.endsAt, now) <= 0)
     throw refusal('rooms.not-on')
