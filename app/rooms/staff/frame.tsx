@@ -54,7 +54,7 @@ export function RoomsFrame({
       scripts={scripts}
       breadcrumbs={crumb ? [{ href: c.url(crumb.href), text: crumb.text }] : []}
     >
-      {hub && <p class="staff-hub">{hub.name}</p>}
+      {hub && !title.includes(hub.name) && <p class="staff-hub">{hub.name}</p>}
       <h1 class="ds-heading">{title}</h1>
       <nav class="staff-parts" aria-label={t.nav.label}>
         <ul class="chips">

@@ -363,7 +363,6 @@ export const nn = {
     party: 'Det er ein privat fest',
     responsible: 'Ansvarleg på staden, om det er ein annan',
     responsiblePhone: 'Telefon til den ansvarlege',
-    terms: (title: string) => `Dei har høyrt og godteke vilkåra (${title})`,
     button: 'Book rommet',
   },
   block: {

@@ -212,7 +212,7 @@ function RequestCard({ request: { first, dates }, many, c }: { request: Request;
   const failed = visit === c && c.form.failed
   const name = `${bookerName(first, c.lang)}, ${s.range(first.startsAt, first.endsAt, c.today)}`
   return (
-    <li class="ds-card request" data-overdue={overdue ? 'true' : undefined}>
+    <li class="panel request" data-overdue={overdue ? 'true' : undefined}>
       <p class="actions">
         {overdue && <Status kind="cancelled">{t.overdue}</Status>}
         {first.answerBy && (

@@ -149,7 +149,7 @@ function WhichForm({ about: { view, date, rooms, room }, c }: { about: About; c:
           {t.room}
         </label>
         <select class="ds-input" id="room" name="room">
-          {view !== 'week' && <option value="">{staffTexts[c.lang].nav.rooms}</option>}
+          {view !== 'week' && <option value="">{t.everyRoom}</option>}
           {rooms.map((one) => (
             <option value={one.id} selected={one.id === chosen?.id}>
               {pick(one.name, c.lang).text}
