@@ -201,6 +201,31 @@ describe('a booking with a key is moved', () => {
     expect(await slotsIn(other.doorId)).toEqual([1])
   })
 
+  test('wished by many at the same moment, there is one key, for the newest version', async () => {
+    const { doorId } = await aRoomWithDoor()
+    const wish = (version: number) =>
+      inTransaction((tx) =>
+        wishKey(
+          tx,
+          {
+            cause: 'role',
+            causeId: 'mange',
+            causeVersion: version,
+            doorId,
+            personId: null,
+            from: at(60),
+            to: at(120 + version),
+          },
+          at(0),
+        ),
+      )
+    await Promise.all(Array.from({ length: 8 }, (_, version) => wish(version)))
+    const { rows } = await sql<{ to: string }>`
+      select to_at as "to" from access.key_grant where cause_id = 'mange'
+        and state not in ('ended', 'revoked', 'removed')`.execute(db)
+    expect(rows.map((row) => Temporal.Instant.from(row.to).toString())).toEqual([at(127).toString()])
+  })
+
   test('an older version of a booking changes nothing', async () => {
     const { doorId, bookingId, key } = await aKey()
     await sql`update access.key_grant set cause_version = 7 where id = ${key.id}`.execute(db)

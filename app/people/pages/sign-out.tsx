@@ -25,6 +25,8 @@ export const signOutPage = page({
       return row?.id_token_sealed ?? null
     })
     takeSessionCookie(c.hono)
+    // Also what this device keeps for use without network: copies of own pages, and the worker that shows them.
+    c.header('clear-site-data', '"storage"')
     // The provider being away must not keep anybody signed in here.
     const there = await providerLogout(idToken, addresses.signedOut()).catch(() => undefined)
     if (!there) return c.redirect('/signed-out')
