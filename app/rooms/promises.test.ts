@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest'
+import { instantAt } from '#kernel'
+import { answerBy, appealUntil, endOfDay } from './promises.ts'
+
+const wall = (text: string) => {
+  const at = Temporal.PlainDateTime.from(text)
+  return instantAt(at.toPlainDate(), at.toPlainTime())
+}
+
+describe('an answer within two working days', () => {
+  test.each([
+    ['on a Tuesday', '2026-11-24T09:00', '2026-11-26T16:00'],
+    ['late on a Tuesday', '2026-11-24T23:59', '2026-11-26T16:00'],
+    ['on a Thursday, over the weekend', '2026-11-26T09:00', '2026-11-30T16:00'],
+    ['on a Saturday', '2026-11-28T12:00', '2026-12-01T16:00'],
+    ['before Christmas', '2026-12-23T12:00', '2026-12-28T16:00'],
+    ['before Easter', '2027-03-24T12:00', '2027-03-31T16:00'],
+  ])('%s', (_, asked, answered) => {
+    expect(answerBy(wall(asked)).equals(wall(answered))).toBe(true)
+  })
+})
+
+test('an appeal may come until the end of the day three weeks later', () => {
+  expect(appealUntil(wall('2026-11-24T09:00')).equals(wall('2026-12-16T00:00'))).toBe(true)
+  expect(endOfDay(Temporal.PlainDate.from('2027-03-28')).equals(wall('2027-03-29T00:00'))).toBe(true)
+})
