@@ -142,7 +142,9 @@ export const foundShape = z
         room: roomInList,
         km: z.number().nullable(),
         why: why.describe('Of the first date that cannot be had.'),
-        refused: z.array(z.object({ date: z.iso.date(), code: z.string() })),
+        refused: z
+          .array(z.object({ code: z.string(), dates: z.array(z.iso.date()) }))
+          .describe('Which dates cannot be had, for each reason.'),
         alternative: z
           .object({
             roomId: z.string(),

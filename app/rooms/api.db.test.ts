@@ -88,7 +88,7 @@ describe('looking for a room', () => {
       `hub=api-hver-uke&date=${day}&time=18:00&minutes=120&repeat=FREQ%3DWEEKLY%3BCOUNT%3D10`,
     )
     expect(answer.dates).toHaveLength(10)
-    expect(answer.notFree[0]?.refused).toEqual([{ date: third.toString(), code: 'rooms.taken' }])
+    expect(answer.notFree[0]?.refused).toEqual([{ code: 'rooms.taken', dates: [third.toString()] }])
     expect(answer.notFree[0]?.alternative?.minutes).toBe(120)
   })
 

@@ -264,27 +264,37 @@ function whenFrom({ date, time, minutes, repeat }: Search): FindWish['when'] {
   return { from, to: from.add({ minutes }) }
 }
 
-const foundJson = ({ slots, free, not }: FoundRooms, lang: Lang): FoundJson => ({
-  dates: slots.map(({ date, startsAt, endsAt }) => ({ date, startsAt: `${startsAt}`, endsAt: `${endsAt}` })),
-  free: free.map((room) => ({ room: inList(room), km: rounded(room.km), way: room.way })),
-  notFree: not.map(({ room, code, params, refused, alternative }) => {
-    const said = (code === 'rooms.taken' ? refusal(code, {}) : refusal(code, params)).say(lang)
-    return {
-      room: inList(room),
-      km: rounded(room.km),
-      why: { code, title: said.why, detail: said.next },
-      refused: refused.map((one) => ({ date: one.date, code: one.code })),
-      alternative: alternative
-        ? {
-            roomId: alternative.roomId,
-            startsAt: `${alternative.from}`,
-            endsAt: `${alternative.to}`,
-            minutes: alternative.minutes,
-          }
-        : null,
-    }
-  }),
-})
+function foundJson({ slots, free, not }: FoundRooms, lang: Lang): FoundJson {
+  const taken = refusal('rooms.taken', {}).say(lang)
+  return {
+    dates: slots.map(({ date, startsAt, endsAt }) => ({
+      date,
+      startsAt: `${startsAt}`,
+      endsAt: `${endsAt}`,
+    })),
+    free: free.map((room) => ({ room: inList(room), km: rounded(room.km), way: room.way })),
+    notFree: not.map(({ room, code, params, refused, alternative }) => {
+      const said = code === 'rooms.taken' ? taken : refusal(code, params).say(lang)
+      return {
+        room: inList(room),
+        km: rounded(room.km),
+        why: { code, title: said.why, detail: said.next },
+        refused: [...Map.groupBy(refused, (one) => one.code)].map(([reason, dates]) => ({
+          code: reason,
+          dates: dates.map(({ date }) => date),
+        })),
+        alternative: alternative
+          ? {
+              roomId: alternative.roomId,
+              startsAt: `${alternative.from}`,
+              endsAt: `${alternative.to}`,
+              minutes: alternative.minutes,
+            }
+          : null,
+      }
+    }),
+  }
+}
 
 const rounded = (km: number | null) => (km === null ? null : Math.round(km * 10) / 10)
 

@@ -88,7 +88,9 @@ export async function readJudge(
     from: Temporal.Instant.fromEpochMilliseconds((from - furthestAway * 60) * 1000),
     to: Temporal.Instant.fromEpochMilliseconds((to + (furthestAway + tidy) * 60) * 1000),
   }))
-  const parts = [...new Set(rooms.flatMap((room) => room.parts))]
+  // Where too many would come, nobody asks whether it is taken.
+  const large = rooms.filter(({ capacity }) => wish.headCount <= capacity)
+  const parts = [...new Set(large.flatMap((room) => room.parts))]
   const [taken, { booked, age }] = await Promise.all([
     takenTimes(on, parts, around, now),
     readBooker(on, wish, rooms, times, now),

@@ -256,7 +256,7 @@ test('what is shown as free can be booked, and what is not is refused for the re
             expect(['booked', 'requested']).toContain(await tryToBook(alternative.roomId, ask, alternative))
       }
     }),
-    { numRuns: Number(process.env.RUNS ?? 40) },
+    { numRuns: Number(process.env.RUNS ?? 30) },
   )
   // The test would prove nothing if it met only one kind of answer.
   for (const answer of [
@@ -309,6 +309,6 @@ test('a stretch of free time can be booked slot by slot, and what lies outside c
         for (const stretch of free) expect(await tryToBook(id, wish, stretch)).not.toMatch(/^rooms\./)
       },
     ),
-    { numRuns: Number(process.env.RUNS ?? 15) },
+    { numRuns: Number(process.env.RUNS ?? 10) },
   )
 }, 120_000)

@@ -3,8 +3,8 @@ import type { RoomView } from '../shapes.ts'
 import type { Alternative, FindCode, FoundRoom } from './find-wish.ts'
 import { type Judge, spanOf, type Time } from './judge.ts'
 
-/** How far from the wished time an alternative may lie; a person who asked for the morning does not mean the evening. */
-export const furthestAway = 4 * 60
+/** How many minutes from the wished time an alternative may lie: who asked for the morning does not mean the evening. */
+export const furthestAway = 2 * 60
 
 /** Another time changes nothing about these. */
 const whenever: ReadonlySet<FindCode> = new Set([
