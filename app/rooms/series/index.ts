@@ -17,6 +17,5 @@ export {
   type SeriesView,
   scopes,
   seriesById,
-  seriesOf,
 } from './series.ts'
 export type { DateChoice, Place } from './series-plan.ts'

@@ -450,3 +450,85 @@ describe('moving', () => {
     ).rejects.toMatchObject({ status: 404 })
   })
 })
+
+describe('on behalf of others', () => {
+  const anAssociation = async () => {
+    const { id } = await db
+      .insertInto('people.association')
+      .values({ name: `Prøve sangkor ${crypto.randomUUID()}` })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const mandate = async (personId: string) => {
+      await db
+        .insertInto('people.mandate')
+        .values({ association_id: id, person_id: personId, role: 'booker', from_date: date(-1) })
+        .execute()
+    }
+    return { id, mandate }
+  }
+
+  test('an association’s series is changed by whoever may act for it, and by nobody else', async () => {
+    const [booker, colleague, stranger] = [await addPerson(), await addPerson(), await addPerson()]
+    const choir = await anAssociation()
+    await choir.mandate(booker.id)
+    await choir.mandate(colleague.id)
+    const room = await aRoom()
+    const wish = datesWish(room.id, { associationId: choir.id })
+    const rule = everyWeek(3, 3)
+    await expect(inTransaction((tx) => bookSeries(tx, stranger.actor, { wish, rule }))).rejects.toMatchObject(
+      { code: 'rooms.no-mandate' },
+    )
+    const { seriesId, booked } = await inTransaction((tx) => bookSeries(tx, booker.actor, { wish, rule }))
+    const bookingId = booked[0]?.id as string
+    const longer = { ...(await ruleToEdit(db, bookingId, 'all', wall(0, '00:00'))), time: '19:00' }
+    const done = await inTransaction((tx) =>
+      moveSeries(tx, colleague.actor, {
+        bookingId,
+        scope: 'all',
+        rule: { ...longer, rrule: 'FREQ=WEEKLY;COUNT=4' },
+      }),
+    )
+    expect([done.moved.length, done.added.length]).toEqual([3, 1])
+    const added = await bookingById(db, done.added[0] as string)
+    expect(added).toMatchObject({ seriesId, associationId: choir.id, personId: colleague.id })
+  })
+
+  test('a host sets a rule aside for all dates with one reason', async () => {
+    const host = await addPerson({ roles: ['host at prove'] })
+    const { seriesId, id, room } = await aSeries(3)
+    await sql`update rooms.room set rules = rules || '{"longestMinutes": 150, "moveMinutesBefore": null}' where id = ${room.id}`.execute(
+      db,
+    )
+    const rule = { ...(await ruleToEdit(db, id(0), 'all', wall(0, '00:00'))), minutes: 180 }
+    const move = { bookingId: id(0), scope: 'all' as const, rule }
+    const refused = await refusedBy((tx) => moveSeries(tx, host.actor, move))
+    expect(new Set(refused.map((one) => one.code))).toEqual(new Set(['rooms.too-long']))
+    await inTransaction((tx) => moveSeries(tx, host.actor, { ...move, overrideReason: 'Juleforestilling.' }))
+    const first = await bookingById(db, id(0))
+    expect(first).toMatchObject({ seriesId, overrideReason: 'Juleforestilling.' })
+  })
+
+  test('dates that a host adds are the owner’s', async () => {
+    const host = await addPerson({ roles: ['host at prove'] })
+    const { actor, id } = await aSeries(2)
+    const rule = {
+      ...(await ruleToEdit(db, id(0), 'all', wall(0, '00:00'))),
+      rrule: 'FREQ=WEEKLY;COUNT=3',
+    }
+    const { added } = await inTransaction((tx) =>
+      moveSeries(tx, host.actor, { bookingId: id(0), scope: 'all', rule }),
+    )
+    expect(await bookingById(db, added[0] as string)).toMatchObject({ personId: actor.personId })
+  })
+
+  test('every week for a year is one press of a button', async () => {
+    const { actor } = await addPerson()
+    const room = await aRoom()
+    const start = performance.now()
+    const { booked } = await inTransaction((tx) =>
+      bookSeries(tx, actor, { wish: datesWish(room.id), rule: everyWeek(1, 52) }),
+    )
+    expect(booked).toHaveLength(52)
+    expect(performance.now() - start).toBeLessThan(5000)
+  })
+})

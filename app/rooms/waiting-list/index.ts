@@ -4,7 +4,6 @@ import { waitTexts } from '../texts/waits.ts'
 nameActions({ nb: waitTexts.nb.actions, nn: waitTexts.nn.actions, en: waitTexts.en.actions })
 
 export { declineOffer, leaveWait, type OfferWish, takeOffer } from './answer-offer.ts'
-export { offerUntil } from './offer-rules.ts'
 export { type WaitWish, waitForRoom } from './wait-for-room.ts'
 export {
   type WaitState,
@@ -12,5 +11,4 @@ export {
   waitById,
   waitOfBooking,
   waitsOfPerson,
-  waitsOfRoom,
 } from './waits.ts'

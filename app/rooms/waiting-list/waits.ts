@@ -1,5 +1,4 @@
 import { type Db, instantOf, type LocalText, sql, type Tx } from '#kernel'
-import type { Span } from '../shapes.ts'
 
 export const waitStates = ['waiting', 'offered', 'taken', 'lapsed', 'left'] as const
 export type WaitState = (typeof waitStates)[number]
@@ -49,7 +48,10 @@ const columns = sql`
         where mine.room_id = w.room_id and theirs.room_id = o.room_id)) as ahead
   from rooms.wait w join rooms.room r on r.id = w.room_id join hubs.hub h on h.id = r.hub_id`
 
+const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 export async function waitById(on: Db | Tx, id: string): Promise<WaitView | undefined> {
+  if (!isUuid.test(id)) return undefined
   const { rows } = await sql<Row>`select ${columns} where w.id = ${id}`.execute(on)
   return rows[0] && view(rows[0])
 }
@@ -64,18 +66,6 @@ export async function waitsOfPerson(
     select ${columns}
     where w.person_id = ${personId} and w.state in ('waiting', 'offered') and w.starts_at > ${now.toString()}::timestamptz
     order by w.starts_at, w.id`.execute(on)
-  return rows.map(view)
-}
-
-/** Who waits for a time in this room or in one that shares its parts; for hosts. */
-export async function waitsOfRoom(on: Db | Tx, roomId: string, span: Span): Promise<WaitView[]> {
-  const { rows } = await sql<Row>`
-    select ${columns}
-    where w.state in ('waiting', 'offered')
-      and w.starts_at < ${span.to.toString()}::timestamptz and w.ends_at > ${span.from.toString()}::timestamptz
-      and exists (select from rooms.room_part mine join rooms.room_part theirs using (part_id)
-        where mine.room_id = ${roomId} and theirs.room_id = w.room_id)
-    order by w.created_at, w.id`.execute(on)
   return rows.map(view)
 }
 
