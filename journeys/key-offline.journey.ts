@@ -65,7 +65,7 @@ test('a key that was opened once opens without network, and no other page does',
   const phone = await town.open({ as: 'resident', width: 390 })
   await phone.goto('/me/keys')
   await phone.getByRole('main').locator(`a[href="${path}"]`).click()
-  const pin = await phone.locator('.key-pin').innerText()
+  const pin = (await phone.locator('.key-pin').textContent()) as string
   expect(pin.replace(/\s/g, '')).toMatch(/^[1-9]{6}$/)
   expect(await flaws(phone)).toEqual([])
   await untilKept(phone, [path])
@@ -73,7 +73,7 @@ test('a key that was opened once opens without network, and no other page does',
 
   await phone.context().setOffline(true)
   await phone.goto(path)
-  expect(await phone.locator('.key-pin').innerText()).toBe(pin)
+  expect(await phone.locator('.key-pin').textContent()).toBe(pin)
   await phone.getByText('Du ser en lagret kopi').waitFor()
   expect(await phone.locator('.key-qr svg').count()).toBe(1)
   const size = await phone

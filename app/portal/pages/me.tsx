@@ -1,3 +1,4 @@
+import { accessTexts, keysOfPerson, MyKeys } from '#access'
 import { activityPath, type Followed, followedActivities, MySignUps, mySignUps } from '#activities'
 import { hoursFacts, hubList, OpenNow } from '#hubs'
 import { instantOf, page, say, type Visit } from '#kernel'
@@ -7,18 +8,21 @@ import { Alert, ButtonLink, Card, Local, Page } from '#ui'
 import { texts } from '../texts/index.ts'
 
 const bookingsShown = 3
+/** The next ones: those one may soon stand at the door with. */
+const keysShown = 2
 
 export const myPage = page({
   needs: 'sign-in',
   read: async (c) => {
     const personId = needPerson(c.actor)
-    const [signUps, topics, hubs, facts, children, rooms] = await Promise.all([
+    const [signUps, topics, hubs, facts, children, rooms, keys] = await Promise.all([
       mySignUps(c.db, personId, c.now),
       topicsOf(c.db, personId),
       hubList(c.db, c.today),
       hoursFacts(c.db),
       childrenOf(c.db, personId),
       readMyBookings(c),
+      keysOfPerson(c.db, personId, c.now),
     ])
     const followed = hubs.filter((hub) => topics.includes(`hub:${hub.id}`))
     return {
@@ -28,9 +32,10 @@ export const myPage = page({
       facts,
       children,
       rooms,
+      keys,
     }
   },
-  show: ({ signUps, followed, activities, facts, children, rooms }, c) => {
+  show: ({ signUps, followed, activities, facts, children, rooms, keys }, c) => {
     const t = texts[c.lang].me
     return (
       <Page c={c} title={t.title} wide>
@@ -42,6 +47,12 @@ export const myPage = page({
               <h2>{t.mySignUps}</h2>
               <MySignUps signUps={signUps} c={c} />
             </section>
+            {keys.length > 0 && (
+              <section>
+                <h2>{accessTexts[c.lang].key.mine}</h2>
+                <MyKeys keys={keys.slice(0, keysShown)} c={c} />
+              </section>
+            )}
             <section class="stack">
               <h2>{roomPageTexts[c.lang].mine.title}</h2>
               <Waits waits={rooms.waits} level={3} c={c} />
@@ -97,6 +108,9 @@ export const myPage = page({
               <ul class="plain-list links">
                 <li>
                   <a href={c.url('/me/profile')}>{t.profile}</a>
+                </li>
+                <li>
+                  <a href={c.url('/me/keys')}>{accessTexts[c.lang].key.mine}</a>
                 </li>
                 <li>
                   <a href={c.url('/me/sessions')}>{t.sessions}</a>
