@@ -1,6 +1,7 @@
 import type { App } from '#kernel'
 import { looksRoutes } from '#ui'
 import { feedRoutes } from './feeds/routes.ts'
+import { hubCalendarPage } from './hub-calendar/hub-calendar-page.tsx'
 import { openRoutes } from './open/routes.ts'
 import { aboutPage, accessibilityPage } from './pages/about.tsx'
 import { activityPage } from './pages/activity.tsx'
@@ -23,6 +24,7 @@ export function routes(app: App) {
   app.all('/activities', whatsOnPage)
   app.all('/activities/:id', activityPage)
   app.all('/hubs/:hubId', hubPage)
+  app.all('/hubs/:hubId/calendar', hubCalendarPage)
   app.all('/search', searchPage)
   app.all('/me', myPage)
   app.all('/me/bookings/:bookingId', myBookingPage)

@@ -15,6 +15,7 @@ import {
 import { openFeedback } from '../feedback.ts'
 import { portalRefusal } from '../refusals.ts'
 import { texts } from '../texts/index.ts'
+import { roomsTexts } from '../texts/rooms.ts'
 import type { HubNames } from '../whats-on/days.ts'
 
 export const deskPage = page({
@@ -44,7 +45,8 @@ export const deskPage = page({
   show: ({ unanswered, today, drafts, rooms, feedback, mine, names }, c) => {
     const t = texts[c.lang].desk
     const waiting = today.filter((date) => date.offered > 0)
-    const asked = rooms.requests.length + rooms.appeals.length + rooms.undecided.length
+    const asked =
+      rooms.requests.length + rooms.appeals.length + rooms.homeless.length + rooms.undecided.length
     const nothing = asked + unanswered.length + drafts.length + feedback + waiting.length === 0
     return (
       <Page c={c} title={t.title} wide>
@@ -158,6 +160,9 @@ function HubLinks({ hubId, c }: { hubId: string; c: Visit }) {
       </li>
       <li>
         <a href={c.url(`/staff/hubs/${hubId}/hours`)}>{t.changeHours}</a>
+      </li>
+      <li>
+        <a href={c.url(`/hubs/${hubId}/calendar`)}>{roomsTexts[c.lang].calendar.short}</a>
       </li>
       <RoomLinks hubId={hubId} c={c} />
       <li>

@@ -22,6 +22,7 @@ import { RoomCards, type RoomView, roomPageTexts, roomsOf } from '#rooms'
 import { Alert, Button, ButtonLink, EmptyState, Form, HubBand, Page } from '#ui'
 import { feedLinks } from '../feeds/feed-links.tsx'
 import { texts } from '../texts/index.ts'
+import { roomsTexts } from '../texts/rooms.ts'
 
 const datesShown = 8
 
@@ -156,6 +157,7 @@ function RoomsHere({ rooms, hub, c }: { rooms: RoomView[]; hub: Hub; c: Visit })
         <ButtonLink href={c.url(`/rooms?hub=${hub.id}`)} variant="secondary">
           {t.hubAll}
         </ButtonLink>
+        <a href={c.url(`/hubs/${hub.id}/calendar`)}>{roomsTexts[c.lang].calendar.seeWhenTaken}</a>
         <a href={`/hubs/${hub.id}/rooms.ics`}>{t.hubCalendar}</a>
       </p>
     </section>

@@ -17,7 +17,6 @@ const nb = {
     cancel: 'Avlys og si fra',
     room: 'Rom',
     seen: 'Så hvem en endring av åpningstiden gjelder',
-    desk: { decide: 'Flytt, avlys eller behold', booking: 'Booking' },
   },
   calendar: {
     title: (hub: string) => `Kalender for ${hub}`,
@@ -35,12 +34,15 @@ const nb = {
     taken: 'Opptatt',
     yours: 'Din booking',
     request: 'Forespørsel',
+    blocked: 'Sperret',
+    date: 'Dag',
+    entries: 'ting i kalenderen',
     nothing: 'Ingenting i kalenderen',
     more: (n: number) => `${n} til`,
     book: 'Finn et ledig rom',
+    seeWhenTaken: 'Se når rommene er opptatt',
     staff: 'Kalender for verter',
     noRoom: 'Uten rom',
-    seen: 'Så hvem som har booket, i kalenderen',
   },
 }
 
@@ -61,7 +63,6 @@ const nn = {
     cancel: 'Avlys og sei frå',
     room: 'Rom',
     seen: 'Såg kven ei endring av opningstida gjeld',
-    desk: { decide: 'Flytt, avlys eller behald', booking: 'Booking' },
   },
   calendar: {
     title: (hub: string) => `Kalender for ${hub}`,
@@ -79,12 +80,15 @@ const nn = {
     taken: 'Oppteke',
     yours: 'Di booking',
     request: 'Førespurnad',
+    blocked: 'Sperra',
+    date: 'Dag',
+    entries: 'ting i kalenderen',
     nothing: 'Ingenting i kalenderen',
     more: (n: number) => `${n} til`,
     book: 'Finn eit ledig rom',
+    seeWhenTaken: 'Sjå når romma er opptekne',
     staff: 'Kalender for vertar',
     noRoom: 'Utan rom',
-    seen: 'Såg kven som har booka, i kalenderen',
   },
 }
 
@@ -105,7 +109,6 @@ const en = {
     cancel: 'Cancel it and tell them',
     room: 'Room',
     seen: 'Saw whom a change of opening hours concerns',
-    desk: { decide: 'Move, cancel or keep', booking: 'Booking' },
   },
   calendar: {
     title: (hub: string) => `Calendar for ${hub}`,
@@ -123,12 +126,15 @@ const en = {
     taken: 'Taken',
     yours: 'Your booking',
     request: 'Request',
+    blocked: 'Blocked',
+    date: 'Day',
+    entries: 'in the calendar',
     nothing: 'Nothing in the calendar',
     more: (n: number) => `${n} more`,
     book: 'Find a free room',
+    seeWhenTaken: 'See when the rooms are taken',
     staff: 'Calendar for hosts',
     noRoom: 'No room',
-    seen: 'Saw who has booked, in the calendar',
   },
 }
 
