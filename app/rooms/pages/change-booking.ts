@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { field, found, type LocalText, type Visit } from '#kernel'
-import { fieldsFrom, type Rule, rruleFrom } from '#recurrence'
+import { field, type LocalText, today, type Visit } from '#kernel'
 import { answerCorrection } from '../answer-request.ts'
 import { appealBooking } from '../appeal.ts'
 import { checkInBooking } from '../be-there.ts'
@@ -8,10 +7,11 @@ import { cancelBooking } from '../cancel-booking.ts'
 import { moveBooking } from '../move-booking.ts'
 import { cancelSeries } from '../series/cancel-series.ts'
 import { moveSeries } from '../series/move-series.ts'
+import { movedRule } from '../series/moved-rule.ts'
 import { ruleToEdit, type Scope, scopes } from '../series/series.ts'
 import { audiences, type BookingView } from '../shapes.ts'
 import { choicesIn } from './date-choices.ts'
-import { once, ruleOf, spanOf, timeFields, type WallTime } from './when-form.ts'
+import { once, ruleOf, spanOf, timeFields } from './when-form.ts'
 
 const scope = z.enum(scopes).default('this')
 
@@ -73,7 +73,10 @@ const change = (c: Visit, wish: Wish, booking: BookingView) =>
     }
     if (booking.seriesId === null || wish.scope === 'this')
       return moveBooking(tx, actor, booking.id, spanOf(wish), now)
-    const rule = movedRule(await ruleToEdit(tx, booking.id, wish.scope, now), booking, wish)
+    const { time, minutes } = ruleOf(wish, once)
+    // When this date goes from Tuesday to Wednesday, so do the others.
+    const { days } = today(booking.startsAt).until(wish.date, { largestUnit: 'day' })
+    const rule = movedRule(await ruleToEdit(tx, booking.id, wish.scope, now), days, { time, minutes })
     const wished = {
       bookingId: booking.id,
       scope: wish.scope as Exclude<Scope, 'this'>,
@@ -83,26 +86,3 @@ const change = (c: Visit, wish: Wish, booking: BookingView) =>
     }
     return moveSeries(tx, actor, wished, now)
   })
-
-/** The rule at the new time; when its one date went from Tuesday to Wednesday, so do the others. */
-export function movedRule(rule: Rule, booking: Pick<BookingView, 'originalDate'>, time: WallTime): Rule {
-  const { time: from, minutes } = ruleOf(time, once)
-  const was = Temporal.PlainDate.from(found(booking.originalDate))
-  const { days } = was.until(Temporal.PlainDate.from(time.date), { largestUnit: 'day' })
-  if (days === 0) return { ...rule, time: from, minutes }
-  const start = Temporal.PlainDate.from(rule.start)
-  const moved = start.add({ days })
-  const fields = fieldsFrom(rule.rrule, start)
-  const rrule = fields.repeat === 'rrule' ? rule.rrule : rruleFrom({ ...fields, weekdays: [] }, moved)
-  const shift = (dates: readonly string[]) =>
-    dates.map((date) => Temporal.PlainDate.from(date).add({ days }).toString())
-  return {
-    ...rule,
-    start: moved.toString(),
-    time: from,
-    minutes,
-    rrule,
-    extraDates: shift(rule.extraDates),
-    cancelledDates: shift(rule.cancelledDates),
-  }
-}

@@ -100,5 +100,5 @@ export async function ruleToEdit(
   return ruleAfter(series, firstOf(series, bookingId, scope, now))
 }
 
-export const ruleAfter = (series: SeriesView, from: string): Rule =>
+const ruleAfter = (series: SeriesView, from: string): Rule =>
   splitRule(series.rule, from, datesKnown(series)).after

@@ -1,5 +1,5 @@
 /** How long somebody has to answer, when the time is far enough away. */
-export const offerHours = 24
+const offerHours = 24
 /** An offer ends so long before the start that the next in line can still come, */
 const beforeStart = { hours: 2 } as const
 /** but nobody gets less than this to answer in. */

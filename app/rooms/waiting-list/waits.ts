@@ -1,7 +1,6 @@
 import { type Db, instantOf, type LocalText, sql, type Tx } from '#kernel'
 
-export const waitStates = ['waiting', 'offered', 'taken', 'lapsed', 'left'] as const
-export type WaitState = (typeof waitStates)[number]
+export type WaitState = 'waiting' | 'offered' | 'taken' | 'lapsed' | 'left'
 
 export type WaitView = {
   id: string
