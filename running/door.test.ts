@@ -100,7 +100,7 @@ const kill = async (program: Program) => {
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'torg-door-program-'))
   mkdirSync(join(folder, 'data'))
-  execFileSync('mkfifo', [join(folder, 'reader')])
+  execFileSync('sh', ['-c', `mkfifo '${join(folder, 'reader')}'`])
   entries = []
   port = 0
   await serve()

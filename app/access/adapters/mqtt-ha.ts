@@ -7,7 +7,7 @@ import { ask, lockBroker, patience, type Reach, reach, settingsOf } from './mqtt
 const topic = z.string().regex(/^[^+#]+$/)
 
 /** A lock by Home Assistant's MQTT convention: its topics as its discovery message names them. It has no codes. */
-export const haSettings = z.object({
+const haSettings = z.object({
   commandTopic: topic,
   stateTopic: topic,
   availabilityTopic: topic,

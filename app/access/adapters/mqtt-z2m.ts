@@ -5,7 +5,7 @@ import type { Connection } from './mqtt-connection.ts'
 import { ask, lockBroker, patience, type Reach, reach, settingsOf } from './mqtt-lock.ts'
 
 /** A lock behind zigbee2mqtt: what `door.settings` says of it. Availability must be switched on in zigbee2mqtt. */
-export const z2mSettings = z.object({
+const z2mSettings = z.object({
   base: z
     .string()
     .regex(/^[^+#]+$/)

@@ -4,7 +4,7 @@ import type { Capabilities, Door, DoorStatus, LockAdapter, Outcome, Window } fro
 import { settingsOf } from './mqtt-lock.ts'
 
 /** A door behind a vendor's cloud: which of its devices, and the sealed key to its interface. */
-export const vendorSettings = z.object({
+const vendorSettings = z.object({
   device: z.string().min(1).max(100),
   key: z.string().transform(unseal),
   slots: z.number().int().min(1).max(100).default(20),
@@ -13,10 +13,10 @@ export const vendorSettings = z.object({
 
 /** What the vendor answered, or why there is no answer to read. */
 export type Answer = { status: number; body: unknown }
-export type Api = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object) => Promise<Answer>
+type Api = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object) => Promise<Answer>
 
 /** A code as the vendor's cloud has it. The slot is in its name, since no vendor lets us choose a place. */
-export type VendorCode = {
+type VendorCode = {
   id: string
   slot: number | null
   pin: string | null
@@ -39,7 +39,7 @@ export type VendorShape = {
 
 const waitMs = 10_000
 
-export const nameOf = (slot: number) => `torg ${slot}`
+const nameOf = (slot: number) => `torg ${slot}`
 export const slotOf = (name: unknown): number | null => {
   const slot = /^torg (\d{1,3})$/.exec(typeof name === 'string' ? name : '')?.[1]
   return slot === undefined ? null : Number(slot)

@@ -21,7 +21,7 @@ export type Agent = {
   settle(): void
   stop(): void
 }
-export type Presented = { opens: boolean; why?: string }
+type Presented = { opens: boolean; why?: string }
 
 export type AgentParts = {
   pairing: Pairing

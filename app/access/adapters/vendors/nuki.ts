@@ -28,7 +28,7 @@ const locked = 1
 const unlocked = new Set([3, 5, 6])
 const motorBlocked = 254
 
-export const nukiShape: VendorShape = {
+const nukiShape: VendorShape = {
   name: 'nuki',
   url: 'https://api.nuki.io',
   can: { offlinePin: true, remoteRevoke: true, ack: 'confirmed' },

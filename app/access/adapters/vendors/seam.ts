@@ -21,7 +21,7 @@ const deviceShape = z.object({
   }),
 })
 
-export const seamShape: VendorShape = {
+const seamShape: VendorShape = {
   name: 'seam',
   url: 'https://connect.getseam.com',
   can: { offlinePin: true, remoteRevoke: true, ack: 'confirmed' },
