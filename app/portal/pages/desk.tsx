@@ -45,8 +45,7 @@ export const deskPage = page({
   show: ({ unanswered, today, drafts, rooms, feedback, mine, names }, c) => {
     const t = texts[c.lang].desk
     const waiting = today.filter((date) => date.offered > 0)
-    const asked =
-      rooms.requests.length + rooms.appeals.length + rooms.homeless.length + rooms.undecided.length
+    const asked = rooms.requests.length + rooms.appeals.length + rooms.undecided.length
     const nothing = asked + unanswered.length + drafts.length + feedback + waiting.length === 0
     return (
       <Page c={c} title={t.title} wide>

@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
-import type { Visit } from '#kernel'
+import { inZone, type Visit } from '#kernel'
 import { Alert, ErrorSummary, Page } from '#ui'
 import { staffTexts } from '../texts/staff.ts'
 import { staffRoomPaths } from './paths.ts'
@@ -78,8 +78,22 @@ export function RoomsFrame({
       </nav>
       {done && !c.form.sent && <Alert kind="success">{done}</Alert>}
       <ErrorSummary c={c} />
+      <InTheWay hub={hub} c={c} />
       {children}
     </Page>
+  )
+}
+
+/** A time that is taken: the day it is taken on, where a host sees by whom. */
+function InTheWay({ hub, c }: { hub: NamedHub | null; c: Visit }) {
+  const { refusal } = c.form
+  const from = (refusal?.params as { from?: unknown } | undefined)?.from
+  if (!hub || refusal?.code !== 'rooms.taken' || !(from instanceof Temporal.Instant)) return null
+  const date = inZone(from).toPlainDate().toString()
+  return (
+    <p>
+      <a href={c.url(staffRoomPaths.calendar(hub.id, { date }))}>{staffTexts[c.lang].booking.inTheWay}</a>
+    </p>
   )
 }
 

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db, inTransaction, inZone, sql } from '#kernel'
 import { addPerson, type TestPerson, visit } from '#testing'
+import { appealBooking } from '../appeal.ts'
 import { bookForOther, bookRoom } from '../book-room.ts'
 import { bookingById, roomById } from '../reads.ts'
 import { aHall, aRoom, at, aWish, occupiedBy } from '../room-for-test.ts'
 import { hoursStates, type usualRules } from '../rule-set.ts'
+import { bookSeries } from '../series/book-series.ts'
 
 let host: TestPerson
 let neighbour: TestPerson
@@ -266,6 +268,62 @@ describe('a host answers requests', () => {
       form: { do: 'unblock' },
     })
     expect(lifted.location).toContain('done=unblocked')
+  })
+})
+
+describe('what needs more than a yes', () => {
+  test('a series is one request, and one yes answers all its dates', async () => {
+    const room = await aRoom({ rules: { way: approvalOnly, seriesDaysAhead: 365 } })
+    const { booked } = await inTransaction((tx) =>
+      bookSeries(tx, resident.actor, {
+        wish: { ...aWish(room.id, at(20, 10), at(20, 12), { purpose: 'Fast kor' }) },
+        rule: {
+          start: date(20),
+          time: '10:00',
+          minutes: 120,
+          rrule: 'FREQ=WEEKLY;COUNT=3',
+          skipPublicHolidays: false,
+          skipSchoolHolidays: false,
+          extraDates: [],
+          cancelledDates: [],
+        },
+        choices: [],
+      }),
+    )
+    expect(booked).toHaveLength(3)
+    const { body } = await visit('/staff/bookings', { as: host.cookie })
+    expect(body.match(/Fast kor/g)).toHaveLength(1)
+    expect(body).toContain('Fast avtale, 3 datoer')
+    const yes = { do: 'approve', id: booked[0]?.id ?? '' }
+    expect((await visit('/staff/bookings', { as: host.cookie, form: yes })).status).toBe(303)
+    for (const { id } of booked) expect((await bookingById(db, id))?.state).toBe('booked')
+  })
+
+  test('an appeal is answered by another host than the one who declined', async () => {
+    const room = await aRoom({ rules: { way: approvalOnly } })
+    const id = await book(room.id, 17, 10)
+    const path = `/staff/bookings/${id}`
+    await visit(path, { as: host.cookie, form: { do: 'decline', reason: 'Opptatt.' } })
+    await inTransaction((tx) => appealBooking(tx, resident.actor, id, { reason: 'Det står jo tomt.' }))
+    const own = await visit(path, { as: host.cookie })
+    expect(own.body).toContain('Klagen må besvares av en annen')
+    const other = await addPerson({ roles: ['hub-leader at prove'] })
+    expect((await visit('/staff', { as: other.cookie })).body).toContain(path)
+    expect((await visit('/staff/bookings', { as: other.cookie })).body).toContain('Klager')
+    const answer = { do: 'appeal', answer: 'grant', appealReason: 'Du har rett.' }
+    expect((await visit(path, { as: other.cookie, form: answer })).location).toContain('done=appeal-decided')
+    expect((await bookingById(db, id))?.state).toBe('booked')
+  })
+
+  test('a booking whose hours went away is on the desk until somebody has decided', async () => {
+    const room = await aRoom()
+    const id = await book(room.id, 18, 10)
+    await sql`update rooms.booking set attention = 'closed' where id = ${id}`.execute(db)
+    for (const path of ['/staff', '/staff/bookings', `/staff/bookings/${id}`]) {
+      const { body } = await visit(path, { as: host.cookie })
+      expect(body).toContain('Torget er stengt i denne tiden')
+    }
+    expect((await visit('/staff', { as: neighbour.cookie })).body).not.toContain(id)
   })
 })
 

@@ -238,6 +238,7 @@ export const en = {
     titleAt: (hub: string) => `Bookings at ${hub}`,
     intro: 'What waits for an answer comes first, with the nearest deadline on top.',
     waiting: 'Waiting for your answer',
+    attention: 'The hours have changed',
     appeals: 'Appeals',
     theirs: 'Waiting for those who asked',
     coming: 'The next 14 days',
@@ -348,7 +349,7 @@ export const en = {
     checkIn: 'They are here',
     fromActivity: 'An activity holds the room. Move or cancel the activity, and the room follows.',
     toCalendar: 'See the day in the room calendar',
-    inTheWay: 'In the way',
+    inTheWay: 'See what is in the way, in the room calendar',
   },
   newBooking: {
     title: 'Book for somebody without an account',

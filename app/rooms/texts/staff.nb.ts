@@ -236,6 +236,7 @@ export const nb = {
     titleAt: (hub: string) => `Bookinger på ${hub}`,
     intro: 'Det som venter på svar, står først. Fristen som er nærmest, står øverst.',
     waiting: 'Venter på svar fra dere',
+    attention: 'Åpningstiden er endret',
     appeals: 'Klager',
     theirs: 'Venter på den som spør',
     coming: 'De neste 14 dagene',
@@ -346,7 +347,7 @@ export const nb = {
     checkIn: 'De er her',
     fromActivity: 'Rommet holdes av en aktivitet. Flytt eller avlys aktiviteten, så følger rommet med.',
     toCalendar: 'Se dagen i romkalenderen',
-    inTheWay: 'I veien',
+    inTheWay: 'Se hva som er i veien, i romkalenderen',
   },
   newBooking: {
     title: 'Book for noen uten konto',

@@ -238,6 +238,7 @@ export const nn = {
     titleAt: (hub: string) => `Bookingar på ${hub}`,
     intro: 'Det som ventar på svar, står først. Fristen som er nærast, står øvst.',
     waiting: 'Ventar på svar frå dykk',
+    attention: 'Opningstida er endra',
     appeals: 'Klager',
     theirs: 'Ventar på den som spør',
     coming: 'Dei neste 14 dagane',
@@ -347,7 +348,7 @@ export const nn = {
     checkIn: 'Dei er her',
     fromActivity: 'Rommet er halde av ein aktivitet. Flytt eller avlys aktiviteten, så følgjer rommet med.',
     toCalendar: 'Sjå dagen i romkalenderen',
-    inTheWay: 'I vegen',
+    inTheWay: 'Sjå kva som er i vegen, i romkalenderen',
   },
   newBooking: {
     title: 'Book for nokon utan konto',

@@ -15,7 +15,7 @@ import {
   When,
 } from '#ui'
 import { approveBooking, askForCorrection, declineBooking } from '../../answer-request.ts'
-import { appealsWaiting, bookingById, bookingsOfHub, bookingsWaiting } from '../../reads.ts'
+import { appealsWaiting, bookingById, bookingsOfHub, bookingsToDecide, bookingsWaiting } from '../../reads.ts'
 import { approveSeries, declineSeries } from '../../series/decide-series.ts'
 import type { BookingView } from '../../shapes.ts'
 import { staffTexts } from '../../texts/staff.ts'
@@ -44,22 +44,24 @@ export const staffBookingsPage = page({
     const mine = new Set(shown.map((hub) => hub.id))
     const ofMine = (bookings: BookingView[]) => bookings.filter((booking) => mine.has(booking.hubId))
     const span = { from: c.now, to: startOfDay(c.today.add({ days: daysAhead })) }
-    const [waiting, appeals, ...coming] = await Promise.all([
+    const [waiting, appeals, undecided, ...coming] = await Promise.all([
       bookingsWaiting(c.db, asked?.id).then(ofMine),
       appealsWaiting(c.db, asked?.id).then(ofMine),
+      bookingsToDecide(c.db, c.now).then(ofMine),
       ...shown.map((hub) => bookingsOfHub(c.db, hub.id, span)),
     ])
     const ahead = coming
       .flat()
       .filter((booking) => booking.kind === 'booking' && booking.state === 'booked')
       .sort((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))
-    await noteLook(c.db, c.actor, 'rooms.view-bookings', [...waiting, ...appeals, ...ahead])
+    await noteLook(c.db, c.actor, 'rooms.view-bookings', [...waiting, ...appeals, ...undecided, ...ahead])
     return {
       hubs,
       asked,
       requests: requestsIn(waiting.filter((booking) => booking.state === 'requested')),
       theirs: requestsIn(waiting.filter((booking) => booking.state === 'correction')),
       appeals,
+      undecided,
       ahead,
     }
   },
@@ -89,7 +91,7 @@ export const staffBookingsPage = page({
     const here = staffRoomPaths.bookings(asked?.id)
     return c.redirect(`${here}${here.includes('?') ? '&' : '?'}done=${done}`)
   },
-  show: ({ hubs, asked, requests, theirs, appeals, ahead }, c) => {
+  show: ({ hubs, asked, requests, theirs, appeals, undecided, ahead }, c) => {
     const t = staffTexts[c.lang].bookings
     const hub = asked ?? (hubs.length === 1 ? (hubs[0] ?? null) : null)
     const many = hub === null
@@ -119,30 +121,9 @@ export const staffBookingsPage = page({
             </ul>
           )}
         </section>
-        {appeals.length > 0 && (
-          <section aria-labelledby="appeals">
-            <h2 class="ds-heading" id="appeals">
-              {t.appeals}
-            </h2>
-            <ul class="desk-list">
-              {appeals.map((booking) => (
-                <Line booking={booking} many={many} c={c} />
-              ))}
-            </ul>
-          </section>
-        )}
-        {theirs.length > 0 && (
-          <section aria-labelledby="theirs">
-            <h2 class="ds-heading" id="theirs">
-              {t.theirs}
-            </h2>
-            <ul class="desk-list">
-              {theirs.map(({ first }) => (
-                <Line booking={first} many={many} c={c} />
-              ))}
-            </ul>
-          </section>
-        )}
+        <Lines id="appeals" title={t.appeals} bookings={appeals} many={many} c={c} />
+        <Lines id="attention" title={t.attention} bookings={undecided} many={many} c={c} />
+        <Lines id="theirs" title={t.theirs} bookings={theirs.map(({ first }) => first)} many={many} c={c} />
         <section aria-labelledby="coming">
           <h2 class="ds-heading" id="coming">
             {t.coming}
@@ -316,6 +297,34 @@ export function DeclineForm({ booking, c }: { booking: BookingView; c: Visit }) 
   )
 }
 
+function Lines({
+  id,
+  title,
+  bookings,
+  many,
+  c,
+}: {
+  id: string
+  title: string
+  bookings: readonly BookingView[]
+  many: boolean
+  c: Visit
+}) {
+  if (bookings.length === 0) return null
+  return (
+    <section aria-labelledby={id}>
+      <h2 class="ds-heading" id={id}>
+        {title}
+      </h2>
+      <ul class="desk-list">
+        {bookings.map((booking) => (
+          <Line booking={booking} many={many} c={c} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 function Line({ booking, many, c }: { booking: BookingView; many: boolean; c: Visit }) {
   const t = staffTexts[c.lang].bookings
   return (
@@ -327,6 +336,7 @@ function Line({ booking, many, c }: { booking: BookingView; many: boolean; c: Vi
         </strong>
         <p>
           {bookerName(booking, c.lang)}
+          {booking.attention && ` · ${staffTexts[c.lang].booking.attention[booking.attention]}`}
           {booking.correctBy && ` · ${t.correctBy(say[c.lang].dateTime(booking.correctBy, c.today))}`}
         </p>
       </div>

@@ -354,8 +354,10 @@ function Month({ about, c }: { about: About; c: Visit }) {
                 })
                 return (
                   <td>
-                    <a href={c.url(href)} aria-label={say[c.lang].date(day)}>
+                    <a href={c.url(href)}>
+                      <span class="weekday">{say[c.lang].weekday(day)} </span>
                       {day.day}
+                      <span class="ds-sr-only">. {say[c.lang].month(day)}</span>
                     </a>
                     <ul class="plain-list small">
                       {items.slice(0, most).map(({ booking }) => (

@@ -80,7 +80,7 @@ export const newBookingPage = page({
             options={roomOptions(rooms, c, hub === null)}
             required
           />
-          <WhenFields c={c} date={c.query.get('date')} time={c.query.get('time')} />
+          <WhenFields c={c} date={c.query.get('date') ?? c.today.toString()} time={c.query.get('time')} />
           <TextField c={c} name="forName" label={n.forName} hint={n.forNameHint} maxlength={120} required />
           <TextField c={c} name="forPhone" type="tel" label={n.forPhone} maxlength={30} optional />
           <TextField c={c} name="forEmail" type="email" label={n.forEmail} maxlength={254} optional />
