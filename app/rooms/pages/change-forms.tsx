@@ -92,7 +92,7 @@ export function MoveForm({ own, c }: Props) {
           <p>
             {t.changeHint} {!begun && t.changeUntil(say[c.lang].dateTime(until, c.today))}
           </p>
-          {open && <RefusedDates of={series?.dates.length ?? 1} roomId={booking.roomId} c={c} />}
+          {open && <RefusedDates to="move" of={series?.dates.length ?? 1} roomId={booking.roomId} c={c} />}
           <TimeFields booking={booking} prefix="" c={c} />
           <WhichDates own={own} prefix="" c={c} />
           <Button name="do" value="move">
@@ -120,7 +120,7 @@ export function CancelForm({ own, c }: Props) {
             {t.cancelWhy} {t.cancelUntil(say[c.lang].dateTime(until, c.today))}
           </p>
           {sent('cancel', c) && (
-            <RefusedDates of={own.series?.dates.length ?? 1} roomId={booking.roomId} c={c} />
+            <RefusedDates to="cancel" of={own.series?.dates.length ?? 1} roomId={booking.roomId} c={c} />
           )}
           <WhichDates own={own} prefix="cancel-" c={c} />
           <TextField c={c} name="message" label={t.cancelMessage} optional maxlength={1000} />

@@ -5,8 +5,10 @@ import { pageTexts } from '../texts/pages.ts'
 import { choiceName, choicesIn, moveTo } from './date-choices.ts'
 import { saySpan } from './room-words.tsx'
 
+type Props = { of: number; roomId: string; to?: 'book' | 'move' | 'cancel'; c: Visit }
+
 /** One question for each date that cannot be had. What was answered before, and holds, goes along unseen. */
-export function RefusedDates({ of, roomId, c }: { of: number; roomId: string; c: Visit }) {
+export function RefusedDates({ of, roomId, to = 'book', c }: Props) {
   const refused = refusedDatesOf(c.form.refusal)
   if (refused.length === 0) return null
   const t = pageTexts[c.lang].book
@@ -17,7 +19,7 @@ export function RefusedDates({ of, roomId, c }: { of: number; roomId: string; c:
       <h2 class="ds-heading" id="refused-dates">
         {t.refusedTitle(refused.length, Math.max(of, refused.length))}
       </h2>
-      <p>{t.refusedLead}</p>
+      <p>{to === 'book' ? t.refusedLead : t.refusedChangeLead}</p>
       {answered.map((choice) => (
         <Hidden
           name={choiceName(choice.date)}
@@ -44,8 +46,8 @@ export function RefusedDates({ of, roomId, c }: { of: number; roomId: string; c:
             )}
             options={[
               ...(move ? [move] : []),
-              { value: 'skip', text: t.choice.skip },
-              { value: 'stop', text: t.choice.stop },
+              { value: 'skip', text: to === 'book' ? t.choice.skip : t.choice.keep },
+              ...(to === 'cancel' ? [] : [{ value: 'stop', text: t.choice.stop }]),
             ]}
           />
         )

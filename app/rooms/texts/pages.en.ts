@@ -183,9 +183,11 @@ export const en = {
     refusedTitle: (n: N, all: N) =>
       n === 1 ? `One of ${all} dates cannot be had` : `${n} of ${all} dates cannot be had`,
     refusedLead: 'Nothing is booked yet. Choose for each date, and book the rest.',
+    refusedChangeLead: 'Nothing has been changed yet. Choose for each date, and try again.',
     anotherRoom: 'another room',
     choice: {
       skip: 'Leave this date out',
+      keep: 'Leave this date as it is',
       move: (when: string) => `Move to ${when}`,
       moveIn: (room: string, when: string) => `Move to ${room}, ${when}`,
       stop: 'End here: this one and all later ones are left out',

@@ -179,9 +179,11 @@ export const nb = {
     refusedTitle: (n: N, all: N) =>
       n === 1 ? `Én av ${all} datoer går ikke` : `${n} av ${all} datoer går ikke`,
     refusedLead: 'Ingenting er booket ennå. Velg for hver dato, og book resten.',
+    refusedChangeLead: 'Ingenting er endret ennå. Velg for hver dato, og prøv igjen.',
     anotherRoom: 'et annet rom',
     choice: {
       skip: 'Hopp over denne datoen',
+      keep: 'La denne datoen stå som den er',
       move: (when: string) => `Flytt til ${when}`,
       moveIn: (room: string, when: string) => `Flytt til ${room}, ${when}`,
       stop: 'Slutt her: denne og alle etter utgår',

@@ -182,9 +182,11 @@ export const nn = {
     refusedTitle: (n: N, all: N) =>
       n === 1 ? `Éin av ${all} datoar går ikkje` : `${n} av ${all} datoar går ikkje`,
     refusedLead: 'Ingenting er booka enno. Vel for kvar dato, og book resten.',
+    refusedChangeLead: 'Ingenting er endra enno. Vel for kvar dato, og prøv igjen.',
     anotherRoom: 'eit anna rom',
     choice: {
       skip: 'Hopp over denne datoen',
+      keep: 'La denne datoen stå som han er',
       move: (when: string) => `Flytt til ${when}`,
       moveIn: (room: string, when: string) => `Flytt til ${room}, ${when}`,
       stop: 'Slutt her: denne og alle etter går ut',
