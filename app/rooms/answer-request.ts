@@ -132,7 +132,7 @@ export async function answerCorrection(
   await write(tx, id, {
     state: 'requested',
     correct_by: null,
-    answer_by: answerBy(now).toString(),
+    answer_by: answerBy(now, wish.from).toString(),
     purpose: wish.purpose,
     head_count: wish.headCount,
     audience: wish.audience,

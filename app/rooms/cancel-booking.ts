@@ -37,7 +37,7 @@ export async function cancelBooking(
     if (!right.staff) throw refusal('rooms.cancel-too-late', { until: booking.cancelUntil })
     if (!reason && actor.kind !== 'system') throw refusal('rooms.reason-missing')
   }
-  await noteStep(tx, actor, id, 'cancelled', now, { reason })
+  await noteStep(tx, actor, id, 'cancelled', now, { reason, details: { byHost: !right.own } })
   await endBooking(tx, booking, 'cancelled', now, { message, inSeries })
   const about = { kind: 'booking', id, hubId: booking.hubId, personId: booking.personId }
   await audit(tx, actor, booking.kind === 'block' ? 'rooms.unblocked' : 'rooms.cancelled', about)

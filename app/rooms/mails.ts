@@ -132,7 +132,7 @@ const write: Partial<Record<Step['what'], Write>> = {
         }
   },
   cancelled: (about) => {
-    const byHost = about.step.personId !== about.booking.personId
+    const byHost = about.step.details.byHost === true
     const said = byHost ? about.t.cancelledByHost : about.t.cancelled
     const words = pick(about.booking.message, about.lang).text || (byHost ? (about.step.reason ?? '') : '')
     return isOver(about)

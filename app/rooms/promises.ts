@@ -12,14 +12,18 @@ const checkInBefore = Temporal.Duration.from({ minutes: 15 })
 
 const isWorkingDay = (date: Temporal.PlainDate) => date.dayOfWeek < 6 && !isPublicHoliday(date)
 
-/** When a host has answered at the latest: the end of the second working day after the one on which we were asked. */
-export function answerBy(now: Temporal.Instant): Temporal.Instant {
+/**
+ * When a host has answered at the latest: the end of the second working day after the one on which we were asked, and never
+ * later than the start.
+ */
+export function answerBy(now: Temporal.Instant, startsAt: Temporal.Instant): Temporal.Instant {
   let date = inZone(now).toPlainDate()
   for (let left = answerWithin; left > 0; ) {
     date = date.add({ days: 1 })
     if (isWorkingDay(date)) left--
   }
-  return instantAt(date, endOfWork)
+  const promised = instantAt(date, endOfWork)
+  return Temporal.Instant.compare(promised, startsAt) < 0 ? promised : startsAt
 }
 
 /** A correction may be sent in until the end of the day that was named. */
