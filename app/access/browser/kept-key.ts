@@ -1,6 +1,6 @@
 /**
- * Around a key: has the phone keep this page for use without network, and look through what it keeps. Without script nothing is
- * kept and everything else is the same.
+ * Has the phone keep this page for use without network, and look through what it keeps. Without script nothing is kept and
+ * everything else is the same.
  */
 class KeptKey extends HTMLElement {
   connectedCallback() {

@@ -128,7 +128,7 @@ function ToLookAt({ data: { reports }, c }: { data: Data; c: Visit }) {
           return (
             <li>
               <p>
-                {typeof said === 'function' ? said(slot) : said} {say[c.lang].dateTime(one.at, c.today)}
+                {typeof said === 'function' ? said(slot) : said} ({say[c.lang].dateTime(one.at, c.today)})
               </p>
               <Form c={c} class="one-press">
                 {one.kind === 'unknown-code' && one.slot !== null ? (
@@ -158,12 +158,12 @@ function ToLookAt({ data: { reports }, c }: { data: Data; c: Visit }) {
 function Keys({ data: { keys, door }, c }: { data: Data; c: Visit }) {
   const t = texts[c.lang].doors
   return (
-    <section aria-labelledby="keys">
-      <h2 class="ds-heading" id="keys">
-        {t.keys}
-      </h2>
+    <section>
       {keys.length === 0 ? (
-        <p>{t.noKeys}</p>
+        <>
+          <h2 class="ds-heading">{t.keys}</h2>
+          <p>{t.noKeys}</p>
+        </>
       ) : (
         <Table
           caption={t.keys}
@@ -198,6 +198,7 @@ function Keys({ data: { keys, door }, c }: { data: Data; c: Visit }) {
 function About({ data: { door, rooms }, c }: { data: Data; c: Visit }) {
   const t = texts[c.lang].doors
   const adapter = adapterOf(door)
+  const kind = t.adapters[adapter.name] ?? adapter.name
   const clock = (time: Temporal.PlainTime) => say[c.lang].time(time)
   return (
     <section aria-labelledby="facts">
@@ -207,7 +208,7 @@ function About({ data: { door, rooms }, c }: { data: Data; c: Visit }) {
       <Facts
         rows={[
           [t.rooms, rooms.map((room) => pick(room.name, c.lang).text).join(', ')],
-          [t.kind, adapter.verified ? adapter.name : `${adapter.name}. ${t.unverified}.`],
+          [t.kind, adapter.verified ? kind : `${kind}. ${t.unverified}.`],
           [t.head.battery, door.battery === null ? t.unknown : `${door.battery} %`],
           [t.head.state, door.locked === null ? t.unknown : door.locked ? t.locked : t.unlocked],
           [t.head.heard, door.heardAt ? say[c.lang].dateTime(door.heardAt, c.today) : t.never],

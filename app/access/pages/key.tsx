@@ -40,74 +40,74 @@ export const keyPagePage = page({
         noindex
       >
         <ErrorSummary c={c} />
-        <kept-key until={keeps ? grant.to.toString() : undefined}>
-          {/* The service worker takes `hidden` away when it answers with its copy. */}
-          <p data-copy="true" hidden>
-            <strong>{t.offlineNow}</strong>
-          </p>
-          {c.done === 'opened' && (
-            <Alert kind="success">
-              <p>{t.opened}</p>
-            </Alert>
+        {/* The service worker takes `hidden` away when it answers with its copy. */}
+        <p data-copy="true" hidden>
+          <strong>{t.offlineNow}</strong>
+        </p>
+        {c.done === 'opened' && (
+          <Alert kind="success">
+            <p>{t.opened}</p>
+          </Alert>
+        )}
+        <h1 class="ds-heading" lang={name.lang === c.lang ? undefined : name.lang}>
+          {t.title(name.text)}
+        </h1>
+        <p>
+          <Status kind={keyLooks[grant.state]}>{t.states[grant.state]}</Status>
+        </p>
+        <State data={data} c={c} />
+        <Facts
+          rows={[
+            [t.works, <When from={grant.from} to={grant.to} c={c} />],
+            [t.door, <Local text={door.name} c={c} />],
+            [t.hub, grant.hubName],
+            grant.personId !== c.actor.personId && [t.holder, grant.holder ?? ''],
+          ]}
+        />
+        {grant.cutBy.map((cut) => (
+          <p>{t.cut[cut]}</p>
+        ))}
+        <Local text={door.directions} c={c} as="p" />
+        {isValid && data.isHolder && <Ways data={data} c={c} />}
+        <section aria-labelledby="fails">
+          <h2 class="ds-heading" id="fails">
+            {t.fails}
+          </h2>
+          <ol>
+            {t.failsSteps.map((step) => (
+              <li>{step}</li>
+            ))}
+            <li>
+              <a class="ds-link" href={`tel:${door.emergencyPhone}`}>
+                {t.call(say[c.lang].phone(door.emergencyPhone))}
+              </a>
+            </li>
+          </ol>
+        </section>
+        <section aria-labelledby="fire">
+          <h2 class="ds-heading" id="fire">
+            {t.fire}
+          </h2>
+          <p>{t.fireAlways}</p>
+          {pick(door.fireSafety, c.lang).text && (
+            <p>
+              {t.fireWho} <Local text={door.fireSafety} c={c} />
+            </p>
           )}
-          <h1 class="ds-heading" lang={name.lang === c.lang ? undefined : name.lang}>
-            {t.title(name.text)}
-          </h1>
-          <p>
-            <Status kind={keyLooks[grant.state]}>{t.states[grant.state]}</Status>
-          </p>
-          <State data={data} c={c} />
-          <Facts
-            rows={[
-              [t.works, <When from={grant.from} to={grant.to} c={c} />],
-              [t.door, <Local text={door.name} c={c} />],
-              [t.hub, grant.hubName],
-              grant.personId !== c.actor.personId && [t.holder, grant.holder ?? ''],
-            ]}
-          />
-          {grant.cutBy.map((cut) => (
-            <p>{t.cut[cut]}</p>
-          ))}
-          <Local text={door.directions} c={c} as="p" />
-          {isValid && data.isHolder && <Ways data={data} c={c} />}
-          <section aria-labelledby="fails">
-            <h2 class="ds-heading" id="fails">
-              {t.fails}
-            </h2>
-            <ol>
-              {t.failsSteps.map((step) => (
-                <li>{step}</li>
-              ))}
-              <li>
-                <a class="ds-link" href={`tel:${door.emergencyPhone}`}>
-                  {t.call(say[c.lang].phone(door.emergencyPhone))}
-                </a>
-              </li>
-            </ol>
-          </section>
-          <section aria-labelledby="fire">
-            <h2 class="ds-heading" id="fire">
-              {t.fire}
-            </h2>
-            <p>{t.fireAlways}</p>
-            {pick(door.fireSafety, c.lang).text && (
-              <p>
-                {t.fireWho} <Local text={door.fireSafety} c={c} />
-              </p>
-            )}
-          </section>
-          {keeps && <p class="hint">{t.offline}</p>}
-          <p class="actions no-print">
+        </section>
+        {keeps && <p class="hint">{t.offline}</p>}
+        <p class="actions no-print">
+          <kept-key until={keeps ? grant.to.toString() : undefined}>
             <button type="button" class="ds-button" data-variant="secondary" data-print="true" hidden>
               {t.print}
             </button>
-            {data.cause && grant.personId === c.actor.personId && (
-              <ButtonLink href={c.url(data.cause)} variant="tertiary">
-                {t.toBooking}
-              </ButtonLink>
-            )}
-          </p>
-        </kept-key>
+          </kept-key>
+          {data.cause && grant.personId === c.actor.personId && (
+            <ButtonLink href={c.url(data.cause)} variant="tertiary">
+              {t.toBooking}
+            </ButtonLink>
+          )}
+        </p>
       </Page>
     )
   },

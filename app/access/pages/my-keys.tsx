@@ -11,11 +11,10 @@ export const myKeysPage = page({
     const t = texts[c.lang].key
     return (
       <Page c={c} title={t.mine} breadcrumbs={[]} scripts={['kept-key']}>
-        <kept-key>
-          <h1 class="ds-heading">{t.mine}</h1>
-          <p class="lead">{t.minePlain}</p>
-          <MyKeys keys={keys} c={c} level={2} />
-        </kept-key>
+        <h1 class="ds-heading">{t.mine}</h1>
+        <p class="lead">{t.minePlain}</p>
+        <MyKeys keys={keys} c={c} level={2} />
+        <kept-key></kept-key>
       </Page>
     )
   },

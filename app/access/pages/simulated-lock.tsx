@@ -106,14 +106,16 @@ export const simulatedLockPage = page({
             {t.put}
           </Button>
         </Form>
-        <Table
-          caption={t.messages}
-          head={[texts[c.lang].doors.logHead.at, texts[c.lang].doors.logHead.what]}
-          rows={messages.map((one) => [
-            say[c.lang].dateTime(Temporal.Instant.from(one.at), c.today),
-            one.what,
-          ])}
-        />
+        {messages.length > 0 && (
+          <Table
+            caption={t.messages}
+            head={[texts[c.lang].doors.logHead.at, texts[c.lang].doors.logHead.what]}
+            rows={messages.map((one) => [
+              say[c.lang].dateTime(Temporal.Instant.from(one.at), c.today),
+              one.what,
+            ])}
+          />
+        )}
       </Page>
     )
   },

@@ -120,6 +120,12 @@ export const en = {
     reports: (n: string) => `${n} to look at`,
     facts: 'About the door',
     kind: 'Kind of lock',
+    adapters: {
+      simulator: 'Simulated',
+      'door-agent': 'Door computer',
+      'mqtt-z2m': 'Zigbee, through zigbee2mqtt',
+      'mqtt-ha': 'MQTT, through Home Assistant',
+    } as Record<string, string>,
     unverified: 'Not tried with the vendor’s equipment',
     alarm: 'Alarm in the building',
     alarmFromTo: (from: string, to: string) => `On from ${from} to ${to}`,

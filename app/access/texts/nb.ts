@@ -120,6 +120,12 @@ export const nb = {
     reports: (n: string) => `${n} å se på`,
     facts: 'Om døra',
     kind: 'Type lås',
+    adapters: {
+      simulator: 'Simulert',
+      'door-agent': 'Dørmaskin',
+      'mqtt-z2m': 'Zigbee, gjennom zigbee2mqtt',
+      'mqtt-ha': 'MQTT, gjennom Home Assistant',
+    } as Record<string, string>,
     unverified: 'Ikke prøvd mot leverandørens utstyr',
     alarm: 'Alarm i bygget',
     alarmFromTo: (from: string, to: string) => `På fra ${from} til ${to}`,

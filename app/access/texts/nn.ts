@@ -122,6 +122,12 @@ export const nn = {
     reports: (n: string) => `${n} å sjå på`,
     facts: 'Om døra',
     kind: 'Type lås',
+    adapters: {
+      simulator: 'Simulert',
+      'door-agent': 'Dørmaskin',
+      'mqtt-z2m': 'Zigbee, gjennom zigbee2mqtt',
+      'mqtt-ha': 'MQTT, gjennom Home Assistant',
+    } as Record<string, string>,
     unverified: 'Ikkje prøvd mot utstyret til leverandøren',
     alarm: 'Alarm i bygget',
     alarmFromTo: (from: string, to: string) => `På frå ${from} til ${to}`,
