@@ -1,7 +1,12 @@
-import { type Db, sql, type Tx } from '#kernel'
+import { type Db, preparedOn, sql, type Tx } from '#kernel'
 import type { HubFacts } from './hours/facts.ts'
 
 export type Facts = ReadonlyMap<string, HubFacts>
+
+const versionNow = preparedOn<{ version: number }>(
+  'hubs.facts-version',
+  'select version from hubs.facts_version',
+)
 
 let known: { version: number; facts: Facts } | undefined
 
@@ -10,8 +15,8 @@ let known: { version: number; facts: Facts } | undefined
  * shares the same facts, and with them the days that were already worked out.
  */
 export async function hoursFacts(on: Db | Tx): Promise<Facts> {
-  const version = (await on.selectFrom('hubs.facts_version').select('version').executeTakeFirstOrThrow())
-    .version
+  const [row] = await versionNow(on)
+  const version = row?.version ?? 0
   if (known?.version === version) return known.facts
   const facts = await readFacts(on)
   known = { version, facts }

@@ -199,6 +199,20 @@ export const bookingBody = z
   })
   .meta({ id: 'BookingWish' })
 
+/** What a new booking says of itself; its address tells the rest. */
+export const bookedShape = z
+  .object({
+    id: z.uuid(),
+    url: z.url(),
+    state: z
+      .enum(['booked', 'requested'])
+      .describe('requested: a host answers; the time is yours until then.'),
+    roomId: z.string(),
+    startsAt: instant,
+    endsAt: instant,
+  })
+  .meta({ id: 'Booked' })
+
 export const seriesBody = bookingBody
   .omit({ from: true, to: true })
   .extend({

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { db, sql } from '#kernel'
 import { addPerson, everybodyListens, type TestPerson, visit } from '#testing'
-import { bookingShape, foundShape, freeShape, roomShape, seriesShape } from './api-schemas.ts'
+import { bookedShape, bookingShape, foundShape, freeShape, roomShape, seriesShape } from './api-schemas.ts'
 import { aHall, anyTime, aRoom } from './room-for-test.ts'
 
 /** A Tuesday far enough ahead, whenever the test runs. */
@@ -44,7 +44,7 @@ const wish = (roomId: string, from = at(18), to = at(20)) => ({
   purpose: 'Strikking',
 })
 const booked = async (roomId: string, who: TestPerson, from?: string, to?: string) =>
-  bookingShape.parse((await book(wish(roomId, from, to), who)).json())
+  bookedShape.parse((await book(wish(roomId, from, to), who)).json())
 
 describe('looking for a room', () => {
   test('free ones come first, and the others say why and what comes nearest', async () => {
@@ -157,7 +157,8 @@ describe('booking', () => {
     const again = await book(wish(id), sigrid, key)
     expect([first.status, again.status]).toEqual([201, 201])
     expect(again.json()).toEqual(first.json())
-    const mine = bookingShape.parse(first.json())
+    const { id: bookingId } = bookedShape.parse(first.json())
+    const mine = bookingShape.parse((await get(`/api/bookings/${bookingId}`, { as: sigrid.cookie })).json())
     expect(first.headers.get('location')).toBe(`/api/bookings/${mine.id}`)
     expect(mine).toMatchObject({ state: 'booked', startsAt: at(18), endsAt: at(20), headCount: 6 })
     const rival = await book(wish(id, at(19), at(21)), olav)
@@ -180,7 +181,8 @@ describe('booking', () => {
       rules: { way: { ...anyTime.way, evening: 'approval', staffed: 'approval', weekend: 'approval' } },
     })
     const request = await booked(id, sigrid)
-    expect([request.state, request.answerBy]).toEqual(['requested', expect.any(String)])
+    const seen = bookingShape.parse((await get(`/api/bookings/${request.id}`, { as: sigrid.cookie })).json())
+    expect([request.state, seen.state, seen.answerBy]).toEqual(['requested', 'requested', expect.any(String)])
     expect(problemOf(await book(wish(id), olav)).code).toBe('rooms.taken')
   })
 

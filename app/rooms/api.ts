@@ -17,6 +17,7 @@ import {
 import { needPerson } from '#people'
 import {
   type BookingJson,
+  bookedShape,
   bookingBody,
   bookingChange,
   bookingShape,
@@ -42,7 +43,7 @@ import { roomById } from './reads.ts'
 import { refusal } from './refusals.ts'
 import { bookSeries } from './series/book-series.ts'
 import { refusedDatesOf } from './series/refused-dates.ts'
-import { type BookingView, bookingWish, type RoomView } from './shapes.ts'
+import { type BookingView, type BookingWish, bookingWish, type RoomView } from './shapes.ts'
 import { needBooking } from './who-may.ts'
 
 const roomId = z.object({ roomId: roomIdShape.describe('As in the room’s address.') })
@@ -107,18 +108,42 @@ const book = endpoint({
   body: bookingBody,
   once: true,
   signedIn: true,
-  answers: { 201: { about: 'Booked, or waiting for a host.', is: bookingShape } },
+  answers: { 201: { about: 'Booked, or waiting for a host.', is: bookedShape } },
   run: async (c, { body, key }) => {
     const personId = await mayTry(c)
-    const { body: booked } = await c.transaction((tx) =>
+    const wish = wishIn(body)
+    const answer = await c.transaction((tx) =>
       idempotently(tx, { scope: `booking by ${personId}`, key, request: body }, async () => ({
         status: 201,
-        body: await bookRoom(tx, c.actor, bookingWish.parse(body), c.now),
+        body: await bookRoom(tx, c.actor, wish, c.now),
       })),
     )
-    const { id } = z.object({ id: z.uuid() }).parse(booked)
-    return { status: 201, body: await bookingFor(c, id), headers: { location: `/api/bookings/${id}` } }
+    const { id, state } = answer.body as Awaited<ReturnType<typeof bookRoom>>
+    return {
+      status: 201,
+      body: {
+        id,
+        url: `${config.publicUrl}/me/bookings/${id}`,
+        state,
+        roomId: wish.roomId,
+        startsAt: `${wish.from}`,
+        endsAt: `${wish.to}`,
+      },
+      headers: { location: `/api/bookings/${id}` },
+    }
   },
+})
+
+/** What a form says without being asked. */
+const wishIn = ({ from, to, ...body }: z.output<typeof bookingBody>): BookingWish => ({
+  purpose: '',
+  audience: 'closed',
+  alcohol: false,
+  party: false,
+  acceptTerms: false,
+  ...body,
+  from: Temporal.Instant.from(from),
+  to: Temporal.Instant.from(to),
 })
 
 const bookRepeatedly = endpoint({

@@ -1,4 +1,4 @@
-import { factsOf, type HubFacts } from '#hubs'
+import { type HubFacts, hoursFacts } from '#hubs'
 import { type Actor, type Db, found, inZone, type Tx } from '#kernel'
 import { mandatesOf } from '#people'
 import {
@@ -48,11 +48,12 @@ export async function askingFor(
   wish: { roomId: string; associationId?: string },
   now: Temporal.Instant,
 ): Promise<Asking> {
-  const room = found(await roomForBooking(on, wish.roomId, actor.personId))
-  const hours = found(await factsOf(on, room.hubId))
+  // Both leave in one write.
+  const [asked, facts] = await Promise.all([roomForBooking(on, wish.roomId, actor.personId), hoursFacts(on)])
+  const room = found(asked)
   return {
     room,
-    hours,
+    hours: found(facts.get(room.hubId)),
     age: ageOfBand(room.band),
     booker: await bookerOf(on, actor, wish.associationId, now),
   }
