@@ -1,4 +1,5 @@
 import { nameActions } from '#people'
+import './subjects.ts'
 import { texts } from './texts/index.ts'
 
 nameActions({ nb: texts.nb.actions, nn: texts.nn.actions, en: texts.en.actions })
