@@ -1,3 +1,4 @@
+import { accessTexts } from '#access'
 import { activityTexts, peoplePath, staffPaths } from '#activities'
 import { hubNames } from '#hubs'
 import { page, pick, say, type Visit } from '#kernel'
@@ -164,6 +165,11 @@ function HubLinks({ hubId, c }: { hubId: string; c: Visit }) {
         <a href={c.url(`/hubs/${hubId}/calendar`)}>{roomsTexts[c.lang].calendar.short}</a>
       </li>
       <RoomLinks hubId={hubId} c={c} />
+      {mayWorkAt(c.actor, hubId, 'host', 'hub-leader') && (
+        <li>
+          <a href={c.url('/staff/doors')}>{accessTexts[c.lang].doors.title}</a>
+        </li>
+      )}
       <li>
         <a href={c.url(`/staff/hubs/${hubId}`)}>{t.editHub}</a>
       </li>
