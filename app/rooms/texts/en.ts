@@ -18,7 +18,6 @@ const states = {
 export const en = {
   states,
   actions: {
-    'rooms.held': 'Held a room',
     'rooms.requested': 'Asked for a room',
     'rooms.booked': 'Booked a room',
     'rooms.booked-for-other': 'Booked a room for somebody',
@@ -33,8 +32,6 @@ export const en = {
     'rooms.checked-in': 'Said that somebody has come to a room',
     'rooms.blocked': 'Blocked a room',
     'rooms.unblocked': 'Lifted a block',
-    'rooms.used': 'Opened the door to a booked room',
-    'rooms.seen-booking': 'Saw a booking',
   },
   refusals: {
     'rooms.ends-before-start': { why: 'The end must come after the start.', next: 'Choose a later end.' },

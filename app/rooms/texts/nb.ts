@@ -39,7 +39,6 @@ const states = {
 export const nb = {
   states,
   actions: {
-    'rooms.held': 'Holdt av et rom',
     'rooms.requested': 'Ba om et rom',
     'rooms.booked': 'Booket et rom',
     'rooms.booked-for-other': 'Booket et rom for noen',
@@ -54,8 +53,6 @@ export const nb = {
     'rooms.checked-in': 'Meldte at noen er kommet til et rom',
     'rooms.blocked': 'Sperret et rom',
     'rooms.unblocked': 'Opphevet en sperring',
-    'rooms.used': 'Åpnet døren til et booket rom',
-    'rooms.seen-booking': 'Så en booking',
   },
   refusals: {
     'rooms.ends-before-start': {

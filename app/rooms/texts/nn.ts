@@ -18,7 +18,6 @@ const states = {
 export const nn = {
   states,
   actions: {
-    'rooms.held': 'Heldt av eit rom',
     'rooms.requested': 'Bad om eit rom',
     'rooms.booked': 'Booka eit rom',
     'rooms.booked-for-other': 'Booka eit rom for nokon',
@@ -33,8 +32,6 @@ export const nn = {
     'rooms.checked-in': 'Melde at nokon er komne til eit rom',
     'rooms.blocked': 'Sperra eit rom',
     'rooms.unblocked': 'Oppheva ei sperring',
-    'rooms.used': 'Opna døra til eit booka rom',
-    'rooms.seen-booking': 'Såg ei booking',
   },
   refusals: {
     'rooms.ends-before-start': {
