@@ -2,7 +2,7 @@ import type { Texts } from '#kernel'
 
 const nb = {
   title: 'Kalenderen din',
-  lead: 'Abonner på denne adressen, så følger det du er påmeldt med i kalenderen på telefonen eller PC-en. Endringer og avlysninger kommer av seg selv.',
+  lead: 'Abonner på denne adressen, så følger det du er påmeldt og har booket, med i kalenderen på telefonen eller PC-en. Endringer og avlysninger kommer av seg selv.',
   none: 'Du har ingen kalenderadresse ennå.',
   make: 'Lag kalenderadresse',
   address: 'Adressen din',
@@ -10,7 +10,7 @@ const nb = {
     'Kopier den inn der kalenderen din sier «Abonner», «Legg til fra nettadresse» eller «Fra Internett».',
   open: 'Åpne i kalenderen på denne enheten',
   secret:
-    'Alle som har adressen, kan se hva du er påmeldt. Ikke del den. Har noen andre fått den, lag en ny.',
+    'Alle som har adressen, kan se hva du er påmeldt og har booket. Ikke del den. Har noen andre fått den, lag en ny.',
   made: (when: string) => `Laget ${when}.`,
   read: (when: string) => `Sist hentet av en kalender ${when}.`,
   unread: 'Ingen kalender har hentet den ennå.',
@@ -31,7 +31,7 @@ const nb = {
 
 const nn = {
   title: 'Kalenderen din',
-  lead: 'Abonner på denne adressa, så følgjer det du er påmeld til med i kalenderen på telefonen eller PC-en. Endringar og avlysingar kjem av seg sjølv.',
+  lead: 'Abonner på denne adressa, så følgjer det du er påmeld til og har booka, med i kalenderen på telefonen eller PC-en. Endringar og avlysingar kjem av seg sjølv.',
   none: 'Du har inga kalenderadresse enno.',
   make: 'Lag kalenderadresse',
   address: 'Adressa di',
@@ -39,7 +39,7 @@ const nn = {
     'Kopier henne inn der kalenderen din seier «Abonner», «Legg til frå nettadresse» eller «Frå Internett».',
   open: 'Opne i kalenderen på denne eininga',
   secret:
-    'Alle som har adressa, kan sjå kva du er påmeld til. Ikkje del henne. Har nokon andre fått henne, lag ei ny.',
+    'Alle som har adressa, kan sjå kva du er påmeld til og har booka. Ikkje del henne. Har nokon andre fått henne, lag ei ny.',
   made: (when: string) => `Laga ${when}.`,
   read: (when: string) => `Sist henta av ein kalender ${when}.`,
   unread: 'Ingen kalender har henta henne enno.',
@@ -60,14 +60,14 @@ const nn = {
 
 const en = {
   title: 'Your calendar',
-  lead: 'Subscribe to this address, and what you have signed up for is in the calendar on your phone or computer. Changes and cancellations come by themselves.',
+  lead: 'Subscribe to this address, and what you have signed up for and booked is in the calendar on your phone or computer. Changes and cancellations come by themselves.',
   none: 'You have no calendar address yet.',
   make: 'Make a calendar address',
   address: 'Your address',
   addressHint: 'Paste it where your calendar says “Subscribe”, “Add from URL” or “From Internet”.',
   open: 'Open in the calendar of this device',
   secret:
-    'Everybody who has the address can see what you have signed up for. Do not share it. If somebody else has got it, make a new one.',
+    'Everybody who has the address can see what you have signed up for and booked. Do not share it. If somebody else has got it, make a new one.',
   made: (when: string) => `Made ${when}.`,
   read: (when: string) => `Last fetched by a calendar ${when}.`,
   unread: 'No calendar has fetched it yet.',

@@ -14,10 +14,12 @@ import {
 } from '#ui'
 import { appealUntil } from '../promises.ts'
 import { scopes } from '../series/series.ts'
+import type { Place } from '../series/series-plan.ts'
 import { audiences, type BookingView } from '../shapes.ts'
 import { pageTexts } from '../texts/pages.ts'
 import type { Own } from './own-booking.tsx'
 import { RefusedDates } from './refused-dates.tsx'
+import { saySpan } from './room-words.tsx'
 import { wallOf } from './when-form.ts'
 
 type Props = { own: Own; c: Visit }
@@ -75,6 +77,23 @@ function WhichDates({ own: { series }, prefix, c }: Props & { prefix: string }) 
   )
 }
 
+/** One press instead of typing another time. */
+function Nearest({ place, c }: { place: Place; c: Visit }) {
+  const t = pageTexts[c.lang].booking
+  const time = wallOf(place)
+  return (
+    <Form c={c} class="one-press">
+      <p>{t.alternative(saySpan(place, c))}</p>
+      <Hidden name="date" value={time.date} />
+      <Hidden name="from" value={time.from} />
+      <Hidden name="to" value={time.to} />
+      <Button name="do" value="move" variant="secondary">
+        {t.took}
+      </Button>
+    </Form>
+  )
+}
+
 export function MoveForm({ own, c }: Props) {
   const t = pageTexts[c.lang].booking
   const { booking, series } = own
@@ -88,17 +107,20 @@ export function MoveForm({ own, c }: Props) {
       ) : passed(until, c) ? (
         <p>{t.changeOver}</p>
       ) : (
-        <Form c={c} label={t.change}>
-          <p>
-            {t.changeHint} {!begun && t.changeUntil(say[c.lang].dateTime(until, c.today))}
-          </p>
-          {open && <RefusedDates to="move" of={series?.dates.length ?? 1} roomId={booking.roomId} c={c} />}
-          <TimeFields booking={booking} prefix="" c={c} />
-          <WhichDates own={own} prefix="" c={c} />
-          <Button name="do" value="move">
-            {t.save}
-          </Button>
-        </Form>
+        <>
+          {own.nearest && <Nearest place={own.nearest} c={c} />}
+          <Form c={c} label={t.change}>
+            <p>
+              {t.changeHint} {!begun && t.changeUntil(say[c.lang].dateTime(until, c.today))}
+            </p>
+            {open && <RefusedDates to="move" of={series?.dates.length ?? 1} roomId={booking.roomId} c={c} />}
+            <TimeFields booking={booking} prefix="" c={c} />
+            <WhichDates own={own} prefix="" c={c} />
+            <Button name="do" value="move">
+              {t.save}
+            </Button>
+          </Form>
+        </>
       )}
     </Details>
   )

@@ -31,7 +31,7 @@ export type Asked = {
   searching: boolean
   problems: Problem[]
 }
-export type Problem = 'date' | 'from' | 'to' | 'people'
+export type Problem = 'date' | 'from' | 'to' | 'people' | 'past'
 
 export function readAsked(c: Visit): Asked {
   const { query } = c
@@ -42,7 +42,12 @@ export function readAsked(c: Visit): Asked {
     (name) =>
       query.has(name) && !(name === 'date' ? field.date() : field.time()).safeParse(given(name)).success,
   )
-  const problems: Problem[] = [...(people.success ? [] : (['people'] as const)), ...wrong]
+  const past = time !== undefined && Temporal.Instant.compare(spanOf(time).to, c.now) <= 0
+  const problems: Problem[] = [
+    ...(people.success ? [] : (['people'] as const)),
+    ...wrong,
+    ...(past ? (['past'] as const) : []),
+  ]
   return {
     people: people.success ? people.data : 1,
     time: time ?? {

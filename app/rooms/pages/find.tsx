@@ -73,7 +73,7 @@ export const findRoomPage = page({
         <h1 class="ds-heading">{t.title}</h1>
         <p class="lead">{t.lead}</p>
         {asked.problems.map((problem) => (
-          <Alert kind="warning">{t.problem(t.problems[problem])}</Alert>
+          <Alert kind="warning">{problem === 'past' ? t.pastTime : t.problem(t.problems[problem])}</Alert>
         ))}
         {data.placeMissing && <Alert kind="info">{t.noPlace(asked.near)}</Alert>}
         <div class="room-finder">

@@ -1,10 +1,15 @@
+import { factsOf } from '#hubs'
 import { say, startOfDay, type Visit } from '#kernel'
+import { wayOf } from '../booking-rules.ts'
 import { freeTimes } from '../find/free-times.ts'
+import { hoursStateOf } from '../hours-state.ts'
 import type { RoomView, Span } from '../shapes.ts'
 import { pageTexts } from '../texts/pages.ts'
 import { wallOf } from './when-form.ts'
 
-export type FreeWeek = { first: Temporal.PlainDate; days: { date: Temporal.PlainDate; free: Span[] }[] }
+/** A stretch that is booked at once, or that a host has to answer for. */
+type Stretch = Span & { asks: boolean }
+export type FreeWeek = { first: Temporal.PlainDate; days: { date: Temporal.PlainDate; free: Stretch[] }[] }
 
 const daysShown = 7
 const furthest = { days: 730 }
@@ -14,8 +19,25 @@ export async function readFreeWeek(room: RoomView, c: Visit): Promise<FreeWeek> 
   const first = firstDay(c)
   const dates = Array.from({ length: daysShown }, (_, nth) => first.add({ days: nth }))
   const week = { from: startOfDay(first), to: startOfDay(first.add({ days: daysShown })) }
-  const free = await freeTimes(c.db, room.id, week, c.now)
+  const [spans, hours] = await Promise.all([freeTimes(c.db, room.id, week, c.now), factsOf(c.db, room.hubId)])
+  const asks = (span: Span) =>
+    hours !== undefined && wayOf(room, {}, hoursStateOf(hours, span)) === 'approval'
+  const free = spans.flatMap((span) => byWay(span, room.rules.stepMinutes, asks))
   return { first, days: dates.map((date) => ({ date, free: free.filter((span) => isOn(span, date)) })) }
+}
+
+/** A free day may be staffed, then staffless, then evening: it falls apart where the answer changes. */
+function byWay({ from, to }: Span, stepMinutes: number, asks: (span: Span) => boolean): Stretch[] {
+  const stretches: Stretch[] = []
+  for (let at = from; Temporal.Instant.compare(at, to) < 0; ) {
+    const next = at.add({ minutes: stepMinutes })
+    const slot = { from: at, to: next, asks: asks({ from: at, to: next }) }
+    const last = stretches.at(-1)
+    if (last?.asks === slot.asks) last.to = next
+    else stretches.push(slot)
+    at = next
+  }
+  return stretches
 }
 
 const isOn = ({ from }: Span, date: Temporal.PlainDate) =>
@@ -73,9 +95,11 @@ export function FreeTimesOfWeek({ room, week, c }: { room: RoomView; week: FreeW
                           class="chip"
                           href={href({ ...fill, week: week.first.toString() }, 'book')}
                           rel="nofollow"
-                          aria-label={t.freeFill(s.range(span.from, span.to, c.today))}
+                          data-asks={span.asks}
+                          aria-label={`${s.times(span.from, span.to)}${span.asks ? `, ${t.freeAsk}` : ''}. ${t.freeFill(s.range(span.from, span.to, c.today))}`}
                         >
                           {s.times(span.from, span.to)}
+                          {span.asks && <span class="small">, {t.freeAsk}</span>}
                         </a>
                       </li>
                     )

@@ -3,9 +3,12 @@ import { found, page, pick, say, type Visit } from '#kernel'
 import { addressOf } from '#people'
 import { ruleSentence } from '#recurrence'
 import { Alert, ButtonLink, ErrorSummary, Facts, Local, Page, When } from '#ui'
+import { alternativesTo } from '../find/find-rooms.ts'
+import { anyWish } from '../find/find-wish.ts'
 import { checkInFrom } from '../promises.ts'
 import { bookingById, roomById, stepsOf } from '../reads.ts'
 import { type SeriesView, seriesById } from '../series/series.ts'
+import type { Place } from '../series/series-plan.ts'
 import type { BookingView, RoomView, Step } from '../shapes.ts'
 import { pageTexts } from '../texts/pages.ts'
 import { rightTo } from '../who-may.ts'
@@ -13,12 +16,15 @@ import { actOnBooking, ownBookingForm } from './change-booking.ts'
 import { AnswerHost, Appeal, CancelForm, CheckIn, MoveForm } from './change-forms.tsx'
 import { BookingStatus } from './my-bookings.tsx'
 import { named, sayPrice } from './room-words.tsx'
+import { spanOf, timeIn } from './when-form.ts'
 
 export type Own = {
   booking: BookingView
   room: RoomView
   series: SeriesView | null
   steps: Step[]
+  /** Nearest to the time that a move was refused for. */
+  nearest: Place | null
 }
 
 /** What a booking's page shows besides: its key, where there is one. */
@@ -34,7 +40,26 @@ async function readOwn(c: Visit): Promise<Own> {
     booking.seriesId === null ? null : seriesById(c.db, booking.seriesId),
     stepsOf(c.db, booking.id),
   ])
-  return { booking, room: found(room), series: series ?? null, steps }
+  return {
+    booking,
+    room: found(room),
+    series: series ?? null,
+    steps,
+    nearest: await nearestTo(booking, c),
+  }
+}
+
+async function nearestTo(booking: BookingView, c: Visit): Promise<Place | null> {
+  if (c.form.refusal?.code !== 'rooms.taken' || c.form.value('do') !== 'move') return null
+  const typed = new URLSearchParams(
+    ['date', 'from', 'to'].map((name) => [name, c.form.value(name) ?? ''] as [string, string]),
+  )
+  const time = timeIn(typed)
+  if (!time) return null
+  const { headCount, audience, alcohol, party, personId, associationId, roomId } = booking
+  const wish = { ...anyWish, headCount, audience, alcohol, party, personId, associationId }
+  const [nearest] = await alternativesTo(c.db, wish, roomId, [spanOf(time)], c.now)
+  return nearest?.roomId === roomId ? nearest : null
 }
 
 export const ownBookingPage = (piece?: BookingPiece) =>
