@@ -16,6 +16,8 @@ export async function together<T>(
   verb: () => Promise<T>,
   giveAway: (time: FreedTime) => Promise<void>,
 ): Promise<T> {
+  // Within a larger verb that does so already, the larger one gives away.
+  if (running.has(tx)) return verb()
   const freed: FreedTime[] = []
   running.set(tx, freed)
   try {
