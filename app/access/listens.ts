@@ -6,10 +6,12 @@ import { keysFollowBooking } from './keys/booking-keys.ts'
 import { repairDrift } from './keys/repair-drift.ts'
 import { workDueKeys, workKey } from './keys/work-key.ts'
 import { closeDays } from './log/close-days.ts'
+import { stafflessListens } from './staffless/suspensions.ts'
 
 export const listens = [
   listen(bookingChanged, 'access.keys-follow-booking', keysFollowBooking),
   listen(keyDue, 'access.work-key', ({ grantId }, { db, now }) => workKey(db, grantId, now)),
+  ...stafflessListens,
 ]
 
 export const timers = [

@@ -9,6 +9,17 @@ const time = z.iso.time({ precision: -1 })
 const file = z.object({
   emergencyPhone: z.string(),
   fireSafety: text,
+  staffless: z
+    .array(
+      z.object({
+        hub: z.string(),
+        doors: z.array(z.string()),
+        minimumAge: z.int(),
+        months: z.int(),
+        rules: text,
+      }),
+    )
+    .default([]),
   doors: z.array(
     z.object({
       id: z.string(),
@@ -26,7 +37,7 @@ const file = z.object({
 
 /** Simulated locks on the hubs' doors, and the keys of what is booked behind them. */
 export async function seed(tx: Tx, now: Temporal.Instant = clock()): Promise<void> {
-  const { doors, emergencyPhone, fireSafety } = file.parse(
+  const { doors, staffless, emergencyPhone, fireSafety } = file.parse(
     JSON.parse(readFileSync(join(municipalityFolder, 'demonstration-doors.json'), 'utf8')),
   )
   for (const door of doors) {
@@ -48,6 +59,11 @@ export async function seed(tx: Tx, now: Temporal.Instant = clock()): Promise<voi
       where r.hub_id = ${door.hub} and (${door.rooms === 'all'} or r.id = any(${door.rooms === 'all' ? [] : door.rooms}::text[]))`.execute(
       tx,
     )
+  }
+  for (const { hub, rules, minimumAge, months, doors: entrances } of staffless) {
+    await sql`insert into access.staffless_terms (hub_id, version, body, minimum_age, months, example)
+      values (${hub}, 1, ${JSON.stringify(rules)}, ${minimumAge}, ${months}, true)`.execute(tx)
+    await sql`insert into access.staffless_door (door_id) select unnest(${entrances}::text[])`.execute(tx)
   }
   const { rows } = await sql<{ id: string }>`
     select id from rooms.booking where kind = 'booking' and state = 'booked' and ends_at > ${now.toString()}::timestamptz

@@ -40,6 +40,7 @@ export { actorOfRequest } from './sessions/sessions.ts'
 export { clientKeyAge } from './sign-in/client-key-age.ts'
 export { isDevelopmentIssuer, issuerUrl } from './sign-in/identity-provider.ts'
 export { resealPeople } from './sign-in/reseal.ts'
+export { associationTexts } from './texts/associations.ts'
 export { verifiedAge } from './verified-age.ts'
 /** Loaded by the demonstration only. */
 export const sessionsForScripts = () => import('./development-issuer/sessions-for-scripts.ts')

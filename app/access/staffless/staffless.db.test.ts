@@ -1,8 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { isPublicHoliday } from '#hubs'
-import { db, inTransaction, seal, today, zone } from '#kernel'
-import { addPerson, parse, runJobs, seededDatabase, type TestPerson, visit } from '#testing'
+import { db, instantOf, inTransaction, seal, today, zone } from '#kernel'
+import { addPerson, everybodyListens, parse, runJobs, seededDatabase, type TestPerson, visit } from '#testing'
 import { agree, termsNow, whyNotLetIn, writeTerms } from './agreements.ts'
+import { enter } from './enter.ts'
 import { appealSuspension, decideAppeal, suspend } from './suspensions.ts'
 
 let leader: TestPerson
@@ -28,11 +29,12 @@ const sayYes = async (who = resident) => {
 }
 
 beforeAll(seededDatabase)
+beforeAll(async () => void (await everybodyListens()))
 
 beforeEach(async () => {
   leader = await addPerson({ roles: ['hub-leader at heggedal'] })
   host = await addPerson({ roles: ['host at heggedal'] })
-  resident = await addPerson({ name: 'Sigrid Prøve' })
+  resident = await addPerson({ name: 'Sigrid Prøve', email: `sigrid.${leader.id}@example.org` })
   await bornIn(resident, '14839112182')
   await write()
 })
@@ -105,6 +107,23 @@ describe('staffless opening', () => {
       ),
     ).rejects.toMatchObject({ code: 'people.not-allowed' })
   })
+})
+
+test('the button at the door gives a short key to that door', async () => {
+  await sayYes()
+  const key = await inTransaction((tx) =>
+    enter(tx, resident.actor, { hubId: 'heggedal', doorId: 'heggedal-hoveddor' }, evening),
+  )
+  const grant = await db
+    .selectFrom('access.key_grant')
+    .select(['door_id', 'person_id', 'cause', 'to_at'])
+    .where('id', '=', key)
+    .executeTakeFirstOrThrow()
+  expect(grant).toMatchObject({ door_id: 'heggedal-hoveddor', person_id: resident.id, cause: 'staffless' })
+  expect(instantOf(grant.to_at).equals(evening.add({ minutes: 10 }))).toBe(true)
+  await expect(
+    inTransaction((tx) => enter(tx, host.actor, { hubId: 'heggedal', doorId: 'heggedal-hoveddor' }, evening)),
+  ).rejects.toMatchObject({ code: 'access.no-agreement' })
 })
 
 describe('the pages', () => {

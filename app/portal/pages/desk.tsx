@@ -1,8 +1,8 @@
-import { accessTexts } from '#access'
+import { accessTexts, stafflessTexts } from '#access'
 import { activityTexts, peoplePath, staffPaths } from '#activities'
 import { hubNames } from '#hubs'
 import { page, pick, say, type Visit } from '#kernel'
-import { isAdministrator, isStaff, mayWorkAt } from '#people'
+import { associationTexts, isAdministrator, isStaff, mayWorkAt } from '#people'
 import { RoomLinks, RoomsAtTheDesk, roomsAtTheDesk } from '#rooms'
 import { Alert, ButtonLink, Card, Details, EmptyState, Page, Status } from '#ui'
 import {
@@ -166,9 +166,17 @@ function HubLinks({ hubId, c }: { hubId: string; c: Visit }) {
       </li>
       <RoomLinks hubId={hubId} c={c} />
       {mayWorkAt(c.actor, hubId, 'host', 'hub-leader') && (
-        <li>
-          <a href={c.url('/staff/doors')}>{accessTexts[c.lang].doors.title}</a>
-        </li>
+        <>
+          <li>
+            <a href={c.url('/staff/doors')}>{accessTexts[c.lang].doors.title}</a>
+          </li>
+          <li>
+            <a href={c.url(`/staff/hubs/${hubId}/staffless`)}>{stafflessTexts[c.lang].staffTitle}</a>
+          </li>
+          <li>
+            <a href={c.url('/staff/associations')}>{associationTexts[c.lang].title}</a>
+          </li>
+        </>
       )}
       <li>
         <a href={c.url(`/staff/hubs/${hubId}`)}>{t.editHub}</a>

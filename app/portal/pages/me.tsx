@@ -1,8 +1,8 @@
-import { accessTexts, keysOfPerson, MyKeys } from '#access'
+import { accessTexts, keysOfPerson, MyKeys, stafflessTexts } from '#access'
 import { activityPath, type Followed, followedActivities, MySignUps, mySignUps } from '#activities'
 import { hoursFacts, hubList, OpenNow } from '#hubs'
 import { instantOf, page, say, type Visit } from '#kernel'
-import { type Child, childrenOf, isStaff, needPerson, topicsOf } from '#people'
+import { associationTexts, type Child, childrenOf, isStaff, needPerson, topicsOf } from '#people'
 import { BookingList, readMyBookings, roomPageTexts, Waits } from '#rooms'
 import { Alert, ButtonLink, Card, Local, Page } from '#ui'
 import { texts } from '../texts/index.ts'
@@ -111,6 +111,12 @@ export const myPage = page({
                 </li>
                 <li>
                   <a href={c.url('/me/keys')}>{accessTexts[c.lang].key.mine}</a>
+                </li>
+                <li>
+                  <a href={c.url('/me/staffless')}>{stafflessTexts[c.lang].title}</a>
+                </li>
+                <li>
+                  <a href={c.url('/me/associations')}>{associationTexts[c.lang].mine}</a>
                 </li>
                 <li>
                   <a href={c.url('/me/sessions')}>{t.sessions}</a>
