@@ -9,7 +9,7 @@ const day = 24 * 60
 export type Item = { booking: BookingView; from: number; to: number; through: boolean }
 
 /** One cell: what it shows and how many rows it covers. Things that overlap through different halves share a cell. */
-export type Cell = { items: Item[]; slot: number; rows: number }
+type Cell = { items: Item[]; slot: number; rows: number }
 
 export type Grid = { slots: number[]; columns: Map<number, Cell | 'covered'>[] }
 

@@ -13,7 +13,7 @@ export type Use = { roomId: string; user: User; startsAt: Temporal.Instant; ends
 /** Hours, with how many bookings they are made of; null: too few to show. */
 export type Hours = { hours: number; bookings: number }
 
-export type RoomFigures = {
+type RoomFigures = {
   roomId: string
   name: LocalText
   used: number | null
@@ -29,7 +29,7 @@ export type HubFigures = {
 }
 
 /** Fewer bookings than this could be told apart. */
-export const fewest = 5
+const fewest = 5
 
 /** What rooms of a hub were used for, as booked under each room's own name. */
 export async function usesAt(on: Db | Tx, hubId: string, period: Period): Promise<Use[]> {

@@ -2,7 +2,7 @@ import { defineRefusals } from '#kernel'
 import { staffTexts } from '../texts/staff.ts'
 
 /** What hosts are told no to when they furnish rooms; what a booking is refused for is in ../refusals.ts. */
-export const { refusal, refuse } = defineRefusals(
+export const { refuse } = defineRefusals(
   { nb: staffTexts.nb.refusals, nn: staffTexts.nn.refusals, en: staffTexts.en.refusals },
   {
     'rooms.changed-meanwhile': 409,

@@ -2,7 +2,7 @@ import { hubNames } from '#hubs'
 import type { Actor, Visit } from '#kernel'
 import { mayWorkAt, needStaff } from '#people'
 
-export const runners = ['host', 'hub-leader'] as const
+const runners = ['host', 'hub-leader'] as const
 /** Hosts and hub leaders run the rooms of their hub. */
 export const mayRun = (actor: Actor, hubId: string | null) => mayWorkAt(actor, hubId, ...runners)
 export const needRunner = (actor: Actor, hubId: string | null) => needStaff(actor, hubId, ...runners)

@@ -239,7 +239,7 @@ function RequestCard({ request: { first, dates }, many, c }: { request: Request;
   )
 }
 
-export const untouched = (c: Visit): Visit =>
+const untouched = (c: Visit): Visit =>
   Object.create(c, { form: { value: Object.assign(Object.create(c.form), { sent: false, errors: [] }) } })
 
 /** The form that was sent has the plain names, which the error summary leads to; others on the page their own. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { field, page, pick, type Visit } from '#kernel'
+import { associationsByName } from '#people'
 import { Button, Checkbox, Form, NumberField, RadioGroup, Select, TextField } from '#ui'
 import { bookForOther } from '../../book-room.ts'
 import { roomsOf } from '../../reads.ts'
@@ -19,6 +20,7 @@ const form = z.object({
   roomId: z.string().max(60),
   ...whenFields,
   forName: field.text(120),
+  associationId: z.uuid().optional(),
   forEmail: field.email().optional(),
   forPhone: phone.optional(),
   headCount: field.number(1, 5000),
@@ -48,14 +50,14 @@ export const roomOptions = (rooms: readonly RoomView[], c: Visit, many: boolean)
 export const newBookingPage = page({
   needs: 'sign-in',
   form,
-  read: roomsToBook,
+  read: async (c) => ({ ...(await roomsToBook(c)), associations: await associationsByName(c.db) }),
   act: async (c, { date, from, to, ...wish }) => {
     const { id, state } = await c.transaction((tx) =>
       bookForOther(tx, c.actor, { ...wish, ...spanTyped({ date, from, to }), acceptTerms: false }, c.now),
     )
     return c.redirect(`${staffRoomPaths.booking(id)}?done=${state}`)
   },
-  show: ({ hub, rooms }, c) => {
+  show: ({ hub, rooms, associations }, c) => {
     const t = staffTexts[c.lang]
     const n = t.newBooking
     return (
@@ -82,6 +84,16 @@ export const newBookingPage = page({
           />
           <WhenFields c={c} date={c.query.get('date') ?? c.today.toString()} time={c.query.get('time')} />
           <TextField c={c} name="forName" label={n.forName} hint={n.forNameHint} maxlength={120} required />
+          {associations.length > 0 && (
+            <Select
+              c={c}
+              name="associationId"
+              label={n.association}
+              hint={n.associationHint}
+              empty={n.noAssociation}
+              options={associations.map((one) => ({ value: one.id, text: one.name }))}
+            />
+          )}
           <TextField c={c} name="forPhone" type="tel" label={n.forPhone} maxlength={30} optional />
           <TextField c={c} name="forEmail" type="email" label={n.forEmail} maxlength={254} optional />
           <NumberField c={c} name="headCount" label={n.people} required />
