@@ -204,6 +204,9 @@ export const en = {
       seen: 'Removed from the list.',
       removed: 'The lock has confirmed that the code is gone.',
     } as Record<string, string>,
+    hit: (keys: string) =>
+      `The bookings have ${keys}. They follow what you choose: if a booking moves, its key moves; if it is cancelled, its key stops working.`,
+    keyForms: { one: 'key', other: 'keys' },
     pair: 'Connect a door computer',
     pairLead:
       'Makes a new secret for the computer at the door. The old one stops working. Shown only this once.',

@@ -204,6 +204,9 @@ export const nb = {
       seen: 'Tatt bort fra lista.',
       removed: 'Låsen har bekreftet at koden er borte.',
     } as Record<string, string>,
+    hit: (keys: string) =>
+      `Til bookingene hører ${keys}. De følger det du velger: flyttes bookingen, følger nøkkelen med; avlyses den, slutter nøkkelen å virke.`,
+    keyForms: { one: 'nøkkel', other: 'nøkler' },
     pair: 'Koble til dørmaskin',
     pairLead:
       'Lager en ny hemmelighet for maskinen ved døra. Den gamle slutter å virke. Vises bare denne ene gangen.',

@@ -206,6 +206,9 @@ export const nn = {
       seen: 'Teke bort frå lista.',
       removed: 'Låsen har stadfesta at koden er borte.',
     } as Record<string, string>,
+    hit: (keys: string) =>
+      `Til bookingane høyrer ${keys}. Dei følgjer det du vel: blir bookinga flytta, følgjer nøkkelen med; blir ho avlyst, sluttar nøkkelen å verke.`,
+    keyForms: { one: 'nøkkel', other: 'nøklar' },
     pair: 'Kople til dørmaskin',
     pairLead:
       'Lagar ein ny løyndom for maskina ved døra. Den gamle sluttar å verke. Blir vist berre denne eine gongen.',

@@ -1,3 +1,4 @@
+import { accessTexts, keysHit } from '#access'
 import type { HitDate } from '#activities'
 import { hubNames, readHoursChange, SaidWish, whoMayChangeHours } from '#hubs'
 import { inZone, page, pick, say, type Visit } from '#kernel'
@@ -55,6 +56,10 @@ export const hoursPreviewPage = page({
       bookings: own,
       others: bookings.filter(({ hubId }) => !decides(hubId)),
       rooms: rooms.filter(({ hubId }) => decides(hubId)),
+      keys: await keysHit(
+        c.db,
+        own.map(({ id }) => id),
+      ),
       names: new Map(names.map((hub) => [hub.id, hub.name])),
     }
   },
@@ -65,7 +70,7 @@ export const hoursPreviewPage = page({
     const part = change.wish.kind === 'status' ? 'status' : 'hours'
     return c.redirect(`/staff/hubs/${change.hubId}/${part}?done=hours-changed`)
   },
-  show: ({ change, hits, bookings, others, rooms, names }, c) => {
+  show: ({ change, hits, bookings, others, rooms, keys, names }, c) => {
     const t = texts[c.lang].preview
     const hours = c.url(`/staff/hubs/${change.hubId}/hours`)
     return (
@@ -117,6 +122,11 @@ export const hoursPreviewPage = page({
             hits.map((hit) => <Hit hit={hit} names={names} c={c} />)
           )}
           <BookingHits hits={bookings} rooms={rooms} c={c} />
+          {keys > 0 && (
+            <p>
+              {accessTexts[c.lang].doors.hit(say[c.lang].plural(keys, accessTexts[c.lang].doors.keyForms))}
+            </p>
+          )}
           {hits.length + bookings.length > 0 && (
             <TextArea c={c} name="message" label={t.message} hint={t.messageHint} rows={3} maxlength={1000} />
           )}
