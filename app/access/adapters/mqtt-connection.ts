@@ -33,6 +33,7 @@ export type Connection = {
 export const probeTopics = 'innbyggertorg/expiry/#'
 
 const settleMs = 250
+const firstMs = 3_000
 const keepAliveSeconds = 10
 
 function optionsFor(broker: Broker, clientId: string): IClientOptions {
@@ -54,7 +55,8 @@ function optionsFor(broker: Broker, clientId: string): IClientOptions {
 export function openConnection(broker: Broker, about: { warn(text: string): void }): Connection {
   const client = connect(broker.url, optionsFor(broker, `torg-${randomUUID().slice(0, 13)}`))
   const latest = new Map<string, Heard>()
-  const followed = new Set<string>()
+  const followed = new Map<string, Promise<boolean>>()
+  const opened = performance.now()
   const listeners = new Set<(heard: Heard) => void>()
   let expiry = false
   let said = ''
@@ -79,27 +81,39 @@ export function openConnection(broker: Broker, about: { warn(text: string): void
     if (broker.version === 5) expiry = await throwsAwayExpired(broker).catch(() => false)
   })
 
+  /** At the start there is something to wait for; afterwards a broker that is away is away, and nobody's page waits. */
+  async function up(): Promise<boolean> {
+    while (!client.connected && performance.now() - opened < firstMs)
+      await new Promise((done) => setTimeout(done, 50))
+    return client.connected
+  }
+
+  async function subscribe(topics: string[]): Promise<boolean> {
+    try {
+      if (!(await up())) throw new Error('the broker is away')
+      const granted = await client.subscribeAsync(topics, { qos: 1 })
+      if (granted.some(({ qos }) => qos > 2)) throw new Error('the broker does not let us listen')
+      await new Promise((done) => setTimeout(done, settleMs))
+      return true
+    } catch {
+      // Asked again by whoever wants to know next.
+      for (const topic of topics) followed.delete(topic)
+      return false
+    }
+  }
+
   return {
     connected: () => client.connected,
     confirmsExpiry: () => client.connected && expiry,
     latest: (topic) => latest.get(topic),
     async follow(topics) {
       const fresh = topics.filter((topic) => !followed.has(topic))
-      for (const topic of fresh) followed.add(topic)
-      if (fresh.length === 0) return client.connected
-      if (!(await up(client))) {
-        for (const topic of fresh) followed.delete(topic)
-        return false
+      if (fresh.length > 0) {
+        const granted = subscribe(fresh)
+        for (const topic of fresh) followed.set(topic, granted)
       }
-      try {
-        const granted = await client.subscribeAsync(fresh as string[], { qos: 1 })
-        if (granted.some(({ qos }) => qos > 2)) throw new Error('refused')
-      } catch {
-        for (const topic of fresh) followed.delete(topic)
-        return false
-      }
-      await new Promise((done) => setTimeout(done, settleMs))
-      return true
+      const all = await Promise.all(topics.map((topic) => followed.get(topic)))
+      return client.connected && all.every(Boolean)
     },
     onHeard(tell) {
       listeners.add(tell)
@@ -131,12 +145,6 @@ async function publish(client: MqttClient, topic: string, text: string, options:
 }
 
 const late = () => new Promise<never>((_, fail) => setTimeout(() => fail(new Error('late')), 5_000).unref())
-
-async function up(client: MqttClient): Promise<boolean> {
-  for (let waited = 0; !client.connected && waited < 3_000; waited += 50)
-    await new Promise((done) => setTimeout(done, 50))
-  return client.connected
-}
 
 /**
  * Does to a stand-in what must not happen to a door: a gateway with a lasting session goes away, two commands are sent to it, one
