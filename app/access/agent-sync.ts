@@ -62,6 +62,9 @@ export function agentRoutes(app: App) {
     if (isFar && !parsed.data.clockUnset) return unauthorised()
     return Response.json(await inTransaction((tx) => sync(tx, doorId, parsed.data, c.now)))
   })
+  app.all('/api/doors/:doorId/sync', () =>
+    Response.json({ title: 'Only POST' }, { status: 405, headers: { allow: 'POST' } }),
+  )
 }
 
 function jsonOf(body: string): unknown {
