@@ -11,8 +11,8 @@ import {
   whyNotBook,
 } from './booking-rules.ts'
 import { hoursStateOf } from './hours-state.ts'
-import { roomForBooking } from './reads.ts'
 import { refusal, refuse } from './refusals.ts'
+import { roomForBooking } from './room-for-booking.ts'
 import type { Booker, HoursState, Way } from './rule-set.ts'
 import type { BookingWish, RoomView, Span } from './shapes.ts'
 
@@ -50,11 +50,11 @@ export async function askingFor(
 ): Promise<Asking> {
   // Both leave in one write.
   const [asked, facts] = await Promise.all([roomForBooking(on, wish.roomId, actor.personId), hoursFacts(on)])
-  const room = found(asked)
+  const { room, band } = found(asked)
   return {
     room,
     hours: found(facts.get(room.hubId)),
-    age: ageOfBand(room.band),
+    age: ageOfBand(band),
     booker: await bookerOf(on, actor, wish.associationId, now),
   }
 }

@@ -30,18 +30,9 @@ const readRooms = preparedOn<RoomView>(
    where ($1::text is null or r.hub_id = $1) and ($2 or r.state = 'open')
    order by h.place_in_list, h.id, r.place_in_list, r.id`,
 )
-const readForBooking = preparedOn<RoomView & { band: string | null }>(
-  'rooms.room-for-booking',
-  `select ${roomColumns}, '[]'::json as pictures, (select birth_band from people.person where id = $2::uuid) as band
-   from ${roomTables} where r.id = $1`,
-)
 
 export const roomById = async (on: Db | Tx, roomId: string): Promise<RoomView | undefined> =>
   (await readRoom(on, roomId))[0]
-
-/** The room and the age its booker has told, in one trip. */
-export const roomForBooking = async (on: Db | Tx, roomId: string, personId: string | null) =>
-  (await readForBooking(on, roomId, personId))[0]
 
 /** Rooms that can be booked, in the hubs' order and their own; of every hub unless one is named. */
 export const roomsOf = (on: Db | Tx, hubId?: string): Promise<RoomView[]> =>
