@@ -12,7 +12,12 @@ nameActions({ nb: staffTexts.nb.actions, nn: staffTexts.nn.actions, en: staffTex
  */
 export async function roomHeld(tx: Tx, actor: Actor, roomId: string, seen?: number) {
   const room = found(
-    await tx.selectFrom('rooms.room').selectAll().where('id', '=', roomId).forUpdate().executeTakeFirst(),
+    await tx
+      .selectFrom('rooms.room')
+      .selectAll()
+      .where('id', '=', roomId)
+      .forNoKeyUpdate()
+      .executeTakeFirst(),
   )
   needRunner(actor, room.hub_id)
   refuse(seen !== undefined && seen !== room.version ? 'rooms.changed-meanwhile' : undefined)

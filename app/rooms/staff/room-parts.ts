@@ -34,22 +34,9 @@ export async function divideRoom(
   refuse(space === undefined || others.length > 0 || halves.length < 2 ? 'rooms.no-parts' : undefined)
   const whole = space as number
   await holdParts(tx, [whole])
-  const parts = [whole]
-  for (const half of halves.slice(1)) parts.push(await addPart(tx, room.hub_id, half.name))
-  const added = parts.slice(1)
-  await tx
-    .updateTable('rooms.part')
-    .set({ name: JSON.stringify(halves[0]?.name) })
-    .where('id', '=', whole)
-    .execute()
-  await sql`insert into rooms.room_part (room_id, part_id)
-    select rp.room_id, part from rooms.room_part rp, unnest(${added}::bigint[]) part where rp.part_id = ${whole}`.execute(
-    tx,
-  )
-  await sql`insert into rooms.occupancy (booking_id, part_id, during)
-    select o.booking_id, part, o.during from rooms.occupancy o, unnest(${added}::bigint[]) part where o.part_id = ${whole}`.execute(
-    tx,
-  )
+  const parts: number[] = []
+  for (const half of halves) parts.push(await addPart(tx, room.hub_id, half.name))
+  await replacePart(tx, whole, parts)
   const rooms: string[] = []
   for (const [i, half] of halves.entries()) {
     const id = await freeId(tx, room.hub_id, half.name)
@@ -66,6 +53,24 @@ export async function divideRoom(
   }
   await roomEdited(tx, actor, room, 'rooms.divide-room', now, { rooms })
   return { rooms }
+}
+
+/**
+ * The old part goes: a booking that had read the room before the wall and waits for the part meets "rooms.parts-changed"
+ * instead of taking one half for the whole.
+ */
+async function replacePart(tx: Tx, old: number, parts: readonly number[]): Promise<void> {
+  await sql`insert into rooms.room_part (room_id, part_id)
+    select rp.room_id, part from rooms.room_part rp, unnest(${[...parts]}::bigint[]) part where rp.part_id = ${old}`.execute(
+    tx,
+  )
+  await sql`insert into rooms.occupancy (booking_id, part_id, during)
+    select o.booking_id, part, o.during from rooms.occupancy o, unnest(${[...parts]}::bigint[]) part where o.part_id = ${old}`.execute(
+    tx,
+  )
+  await tx.deleteFrom('rooms.occupancy').where('part_id', '=', old).execute()
+  await tx.deleteFrom('rooms.room_part').where('part_id', '=', old).execute()
+  await tx.deleteFrom('rooms.part').where('id', '=', old).execute()
 }
 
 /**

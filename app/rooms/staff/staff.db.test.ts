@@ -7,6 +7,7 @@ import { bookingById, roomById } from '../reads.ts'
 import { aHall, aRoom, at, aWish, occupiedBy } from '../room-for-test.ts'
 import { hoursStates, type usualRules } from '../rule-set.ts'
 import { bookSeries } from '../series/book-series.ts'
+import { divideRoom } from './room-parts.ts'
 
 let host: TestPerson
 let neighbour: TestPerson
@@ -144,6 +145,21 @@ describe('a host furnishes a room', () => {
     await expect(book('prove-delt-b', 5, 10)).rejects.toMatchObject({ code: 'rooms.taken' })
     await book('prove-delt-b', 6, 10)
     await book('prove-delt-a', 6, 10)
+  })
+
+  test('somebody who is booking the hall while it is divided gets all of it or hears why not', async () => {
+    const room = await aRoom({ capacity: 80 })
+    const divide = inTransaction(async (tx) => {
+      const halves = ['Vegg A', 'Vegg B'].map((nb) => ({ name: { nb }, capacity: 40 }))
+      await divideRoom(tx, host.actor, room.id, halves)
+      // The part is held; the rival has read the room and waits for it.
+      await new Promise((wait) => setTimeout(wait, 300))
+    })
+    await new Promise((wait) => setTimeout(wait, 100))
+    const rival = book(room.id, 19, 10)
+    await expect(rival).rejects.toMatchObject({ code: 'rooms.parts-changed' })
+    await divide
+    expect(await occupiedBy(await book(room.id, 19, 10))).toBe(2)
   })
 
   test('parts that somebody else has booked are not taken from them', async () => {
