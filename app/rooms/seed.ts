@@ -13,6 +13,7 @@ import {
   systemActor,
   type Tx,
 } from '#kernel'
+import { mandatesOf } from '#people'
 import { blockRoom } from './block-room.ts'
 import { bookForOther, bookRoom } from './book-room.ts'
 import { hoursStates, ruleSet, usualRules, ways } from './rule-set.ts'
@@ -63,6 +64,8 @@ const file = z.object({
       heads: z.int(),
       purpose: z.string(),
       audience: z.enum(audiences),
+      /** For the association that the persona may act for. */
+      association: z.boolean().default(false),
     }),
   ),
   blocks: z.array(z.object({ rooms: z.array(z.string()), ...when, title: text })),
@@ -177,12 +180,13 @@ async function writeRoom(
 
 async function askFor(
   tx: Tx,
-  { room: roomId, persona, heads, purpose, audience, ...at }: File['requests'][number],
+  { room: roomId, persona, heads, purpose, audience, association, ...at }: File['requests'][number],
   termsId: number,
   now: Temporal.Instant,
 ): Promise<void> {
   const actor = await personaActor(tx, persona)
-  if (!actor) return
+  if (!actor?.personId) return
+  const [mandate] = association ? await mandatesOf(tx, actor.personId, inZone(now).toPlainDate()) : []
   const wish = bookingWish.parse({
     roomId,
     ...spanOf(at, now),
@@ -191,6 +195,7 @@ async function askFor(
     audience,
     termsId,
     acceptTerms: true,
+    associationId: mandate?.associationId,
   })
   await unlessRefused(() => bookRoom(tx, actor, wish, now))
 }
