@@ -1,11 +1,11 @@
-import { every, listen } from '#kernel'
+import { every, listen, log } from '#kernel'
 import { bookingChanged } from '#rooms'
 import { hearLocks } from './hear-locks.ts'
 import { keyDue } from './keys/announcements.ts'
 import { keysFollowBooking } from './keys/booking-keys.ts'
 import { repairDrift } from './keys/repair-drift.ts'
 import { workDueKeys, workKey } from './keys/work-key.ts'
-import { closeDays } from './log/close-days.ts'
+import { closeDays, verifyLog } from './log/close-days.ts'
 import { stafflessListens } from './staffless/suspensions.ts'
 
 export const listens = [
@@ -18,7 +18,11 @@ export const timers = [
   // What an announcement could not do, or what was cut off in the middle.
   every('* * * * *', 'access.work-due-keys', ({ db, now }) => workDueKeys(db, now)),
   every('*/15 * * * *', 'access.repair-drift', ({ db, now }) => repairDrift(db, now)),
-  every('25 2 * * *', 'access.close-days', ({ db, now }) => closeDays(db, now)),
+  every('25 2 * * *', 'access.close-days', async ({ db, now }) => {
+    await closeDays(db, now)
+    const verdict = await verifyLog(db)
+    if (!verdict.whole) log.error(verdict, 'the log of doors is not what was written')
+  }),
 ]
 
 export const services = [hearLocks]

@@ -18,7 +18,7 @@ export async function revokeKey(
   needStaff(actor, grant.hubId, 'host', 'hub-leader')
   const taken = await takeBack(tx, actor, grantId, { reason }, now)
   if (!taken) throw refusal('access.over')
-  await tellHolder(tx, grant, `key-revoked:${grantId}`, now, (lang) => {
+  await tellHolder(tx, grant, `key-revoked:${grantId}`, (lang) => {
     const t = texts[lang].mail.revoked
     const door = pick(grant.doorName, lang).text
     return {

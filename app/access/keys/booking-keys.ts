@@ -6,7 +6,7 @@ import { wishKey } from '../wish-key.ts'
 import { grantById } from './grants.ts'
 import { takeBack } from './take-back.ts'
 import { tellHolder } from './tell-caretaker.ts'
-import { keyWindow, marginMinutes, type Span } from './window.ts'
+import { type KeyWindow, keyWindow, marginMinutes, type Span } from './window.ts'
 
 type Booking = Span & {
   id: string
@@ -63,73 +63,75 @@ export async function keysFollowBooking(
   for (const id of [...ids].sort()) await inTransaction((tx) => keysOfOneBooking(tx, id, now))
 }
 
-/** Gives one booking the keys it should have now, and takes back those it should not. */
+/** Gives one booking the keys it should have now, and takes back those it should not. Its holder hears of it in one mail. */
 export async function keysOfOneBooking(tx: Tx, bookingId: string, now: Temporal.Instant): Promise<void> {
   const [booking] = await bookings(tx, sql`b.id = ${bookingId}`)
   if (!booking) return
-  const wanted = isForKey(booking, now) ? await doorsOfRoom(tx, booking.roomId) : []
-  const { rows: held } = await sql<{ id: string; doorId: string }>`
-    select id, door_id as "doorId" from access.key_grant
-    where cause = 'booking' and cause_id = ${bookingId}
-      and state in ('wanted', 'provisioning', 'ready', 'active', 'failed') order by id`.execute(tx)
-  const elsewhere = held.filter((key) => !wanted.some((door) => door.id === key.doorId))
+  const wanted = isForKey(booking, now) ? await windowsOf(tx, booking, now) : []
+  const held = await liveKeys(tx, bookingId)
+  const elsewhere = held.filter((key) => !wanted.some(({ door }) => door.id === key.doorId))
   for (const key of elsewhere)
     await takeBack(tx, systemActor, key.id, { reason: wanted.length > 0 ? 'moved' : 'cancelled' }, now)
-  for (const [place, door] of wanted.entries())
-    await wishAt(tx, booking, door, { replaces: elsewhere[place]?.id ?? elsewhere[0]?.id }, now)
+  const fresh: string[] = []
+  for (const [place, { door, window }] of wanted.entries()) {
+    const id = await wishKey(
+      tx,
+      {
+        cause: 'booking',
+        causeId: booking.id,
+        causeVersion: booking.version,
+        bookingId: booking.id,
+        doorId: door.id,
+        personId: booking.personId,
+        startsAt: booking.from,
+        ...window,
+        replaces: (elsewhere[place] ?? elsewhere[0])?.id,
+      },
+      now,
+    )
+    if (!held.some((key) => key.id === id)) fresh.push(id)
+  }
+  await tellNewKeys(tx, fresh, held.length > 0, now)
 }
 
 /** Only what is booked, by somebody, and is not over: requests and holds open nothing, and activities have their hosts. */
 const isForKey = (booking: Booking, now: Temporal.Instant) =>
   booking.kind === 'booking' && booking.state === 'booked' && Temporal.Instant.compare(booking.to, now) > 0
 
-async function wishAt(
-  tx: Tx,
-  booking: Booking,
-  door: DoorView,
-  { replaces }: { replaces?: string },
-  now: Temporal.Instant,
-) {
-  const window = keyWindow(booking, await neighboursOf(tx, booking), door.alarm)
-  if (!window) {
-    await report(tx, { doorId: door.id, kind: 'not-set', detail: 'alarm' }, now)
-    return
+/** The doors on the way to the room, and when each may be opened. One that has its alarm on all the time has no key. */
+async function windowsOf(tx: Tx, booking: Booking, now: Temporal.Instant) {
+  const neighbours = await neighboursOf(tx, booking)
+  const open: { door: DoorView; window: KeyWindow }[] = []
+  for (const door of await doorsOfRoom(tx, booking.roomId)) {
+    const window = keyWindow(booking, neighbours, door.alarm)
+    if (window) open.push({ door, window })
+    else await report(tx, { doorId: door.id, kind: 'not-set', detail: 'alarm' }, now)
   }
-  const about = { cause: 'booking' as const, causeId: booking.id, doorId: door.id }
-  const known = await liveId(tx, about)
-  const id = await wishKey(
+  return open
+}
+
+async function liveKeys(tx: Tx, bookingId: string): Promise<{ id: string; doorId: string }[]> {
+  const { rows } = await sql<{ id: string; doorId: string }>`
+    select id, door_id as "doorId" from access.key_grant
+    where cause = 'booking' and cause_id = ${bookingId}
+      and state in ('wanted', 'provisioning', 'ready', 'active', 'failed') order by id`.execute(tx)
+  return rows
+}
+
+async function tellNewKeys(tx: Tx, ids: readonly string[], isChange: boolean, now: Temporal.Instant) {
+  const keys = (await Promise.all(ids.map((id) => grantById(tx, id)))).filter((key) => key !== undefined)
+  const [first] = keys
+  if (!first) return
+  await tellHolder(
     tx,
-    {
-      ...about,
-      causeVersion: booking.version,
-      bookingId: booking.id,
-      personId: booking.personId,
-      startsAt: booking.from,
-      ...window,
-      replaces,
+    first,
+    `key:${first.id}`,
+    (lang) => {
+      const t = isChange ? texts[lang].mail.changed : texts[lang].mail.ready
+      const doors = say[lang].list(keys.map((key) => pick(key.doorName, lang).text))
+      const when = say[lang].range(first.from, first.to, today(now))
+      return { subject: t.subject(first.hubName), lead: [t.lead(doors, first.hubName, when)] }
     },
-    now,
+    keys.length > 1 ? '/me/keys' : undefined,
   )
-  if (id !== known) await tellNewKey(tx, id, known !== undefined || replaces !== undefined, now)
-}
-
-async function liveId(
-  tx: Tx,
-  { cause, causeId, doorId }: { cause: string; causeId: string; doorId: string },
-): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`
-    select id from access.key_grant where cause = ${cause} and cause_id = ${causeId} and door_id = ${doorId}
-      and state in ('wanted', 'provisioning', 'ready', 'active', 'failed')`.execute(tx)
-  return rows[0]?.id
-}
-
-async function tellNewKey(tx: Tx, grantId: string, isNew: boolean, now: Temporal.Instant) {
-  const grant = await grantById(tx, grantId)
-  if (!grant) return
-  await tellHolder(tx, grant, `key:${grantId}`, now, (lang) => {
-    const t = isNew ? texts[lang].mail.changed : texts[lang].mail.ready
-    const door = pick(grant.doorName, lang).text
-    const when = say[lang].range(grant.from, grant.to, today(now))
-    return { subject: t.subject(grant.hubName), lead: [t.lead(door, grant.hubName, when)] }
-  })
 }

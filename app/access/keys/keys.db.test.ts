@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { db, inTransaction, now, sql, systemActor } from '#kernel'
+import { db, inTransaction, inZone, now, sql, systemActor } from '#kernel'
 import { addPerson, mailTo } from '#testing'
 import { typePin } from '../adapters/simulator.ts'
 import { aBooking, aRoomWithDoor, lockIs, moveTo, slotsIn, theLateLockActs } from '../door-for-test.ts'
@@ -224,6 +224,32 @@ describe('a booking with a key is moved', () => {
       select to_at as "to" from access.key_grant where cause_id = 'mange'
         and state not in ('ended', 'revoked', 'removed')`.execute(db)
     expect(rows.map((row) => Temporal.Instant.from(row.to).toString())).toEqual([at(127).toString()])
+  })
+
+  test('into the alarm’s hours: the key is taken back, and the hosts see why there is none', async () => {
+    const wall = (minutes: number) => inZone(at(minutes)).toPlainTime().round('minute').toString().slice(0, 5)
+    const { doorId, bookingId, key } = await aKey({ alarm: [wall(300), wall(600)] })
+    await moveTo(bookingId, at(350))
+    await follow(bookingId, 1)
+    await work(doorId, 1)
+    expect(await stateOf(key.id)).toBe('removed')
+    expect((await openReports(db, doorId)).map((one) => [one.kind, one.detail])).toEqual([
+      ['not-set', 'alarm'],
+    ])
+  })
+
+  test('with two doors on the way, there are two keys and one mail that names both', async () => {
+    const person = await addPerson({ email: 'to.dorer@eksempel.no' })
+    const [outer, inner] = [await aRoomWithDoor(), await aRoomWithDoor()]
+    await sql`insert into access.room_door (room_id, door_id, place_in_list)
+      values (${inner.roomId}, ${outer.doorId}, 0)`.execute(db)
+    const bookingId = await aBooking(inner.roomId, at(60), { personId: person.id })
+    await follow(bookingId, 0)
+    const { rows } = await sql`select from access.key_grant where booking_id = ${bookingId}`.execute(db)
+    expect(rows.length).toBe(2)
+    const mails = await mailTo('to.dorer@eksempel.no')
+    expect(mails.length).toBe(1)
+    expect(mails[0]?.body_text).toContain('Hoveddøra og Hoveddøra')
   })
 
   test('an older version of a booking changes nothing', async () => {

@@ -17,6 +17,10 @@ export async function takeBack(
   { reason, forgetUnsent = true }: { reason: string; forgetUnsent?: boolean },
   now: Temporal.Instant,
 ): Promise<Taken | undefined> {
+  // The door before its keys, in one order for all who need both.
+  await sql`select from access.door where id = (select door_id from access.key_grant where id = ${grantId}) for no key update`.execute(
+    tx,
+  )
   const { rows } = await sql<Taken>`
     update access.key_grant set state = 'revoked', state_at = ${now.toString()}::timestamptz,
       revoked_at = ${now.toString()}::timestamptz, revoked_by = ${actor.personId}, revoke_reason = ${reason},

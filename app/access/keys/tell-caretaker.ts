@@ -26,7 +26,6 @@ export async function tellCaretaker(tx: Tx, grantId: string, now: Temporal.Insta
     door: pick(grant.doorName, lang).text,
     hub: grant.hubName,
     when: say[lang].range(grant.from, grant.to, today(now)),
-    phone: say[lang].phone,
   })
   for (const hostId of await hostsOf(tx, grant.hubId, now))
     await mailTo(tx, hostId, `key-not-set:${grantId}:${hostId}`, ({ lang, name }) => {
@@ -40,7 +39,7 @@ export async function tellCaretaker(tx: Tx, grantId: string, now: Temporal.Insta
         }),
       }
     })
-  await tellHolder(tx, grant, `key-not-set:${grantId}`, now, (lang) => {
+  await tellHolder(tx, grant, `key-not-set:${grantId}`, (lang) => {
     const t = texts[lang].mail.notSet
     const it = about(lang)
     return { subject: t.subject(it.hub), lead: [t.lead(it.door, it.hub, it.when), t.do] }
@@ -52,8 +51,8 @@ export async function tellHolder(
   tx: Tx,
   grant: GrantView,
   key: string,
-  _now: Temporal.Instant,
   write: (lang: 'nb' | 'nn' | 'en') => { subject: string; lead: string[] },
+  path = `/me/keys/${grant.id}`,
 ): Promise<void> {
   if (!grant.personId) return
   await mailTo(tx, grant.personId, key, ({ lang, name }) => {
@@ -63,7 +62,7 @@ export async function tellHolder(
       subject,
       text: t.letter(name, lead, {
         text: t.open,
-        url: `${config.publicUrl}${urlIn(lang, `/me/keys/${grant.id}`)}`,
+        url: `${config.publicUrl}${urlIn(lang, path)}`,
       }),
     }
   })

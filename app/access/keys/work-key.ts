@@ -1,4 +1,4 @@
-import { announce, type Db, instantOf, inTransaction, sql, type Tx } from '#kernel'
+import { announce, type Db, instantOf, inTransaction, log, sql, type Tx } from '#kernel'
 import type { Capabilities, Door, LockAdapter, Outcome, SlotState } from '../adapters/adapter.ts'
 import { adapterOf } from '../adapters/registry.ts'
 import { doorById } from '../doors.ts'
@@ -328,5 +328,7 @@ export async function workDueKeys(db: Db, now: Temporal.Instant): Promise<void> 
     where coalesce(g.next_try_at <= ${now.toString()}::timestamptz, true)
       and (g.state not in ('ended', 'removed') or exists (select from access.grant_pin n where n.grant_id = g.id))
     order by g.from_at limit 500`.execute(db)
-  for (const { id } of rows) await workKey(db, id, now)
+  // A lock that cannot even be asked keeps nobody else waiting.
+  for (const { id } of rows)
+    await workKey(db, id, now).catch((fault) => log.error({ key: id, err: fault }, 'key not worked'))
 }

@@ -123,7 +123,7 @@ function ToLookAt({ data: { reports }, c }: { data: Data; c: Visit }) {
       {reports.length === 0 && <p>{t.nothing}</p>}
       <ul class="door-reports">
         {reports.map((one) => {
-          const said = t.kinds[one.kind]
+          const said = one.detail === 'alarm' ? t.duringAlarm : t.kinds[one.kind]
           const slot = say[c.lang].number(one.slot ?? 0)
           return (
             <li>

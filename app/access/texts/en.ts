@@ -150,6 +150,7 @@ export const en = {
       'log-gap': 'The door computer’s log has a gap.',
       'log-broken': 'The door computer’s log is not as it was written.',
     },
+    duringAlarm: 'A booking is within the hours of the alarm, and has no key.',
     removeCode: (slot: string) => `Remove the code in slot ${slot}`,
     seen: 'Done',
     keys: 'Keys now and next',

@@ -150,6 +150,7 @@ export const nb = {
       'log-gap': 'Dørmaskinens logg har et hull.',
       'log-broken': 'Dørmaskinens logg er ikke slik den ble skrevet.',
     },
+    duringAlarm: 'En booking ligger i tiden alarmen er på, og har ingen nøkkel.',
     removeCode: (slot: string) => `Fjern koden i plass ${slot}`,
     seen: 'Ferdig',
     keys: 'Nøkler nå og neste',

@@ -152,6 +152,7 @@ export const nn = {
       'log-gap': 'Loggen til dørmaskina har eit hol.',
       'log-broken': 'Loggen til dørmaskina er ikkje slik han blei skriven.',
     },
+    duringAlarm: 'Ei booking ligg i tida alarmen er på, og har ingen nøkkel.',
     removeCode: (slot: string) => `Fjern koden i plass ${slot}`,
     seen: 'Ferdig',
     keys: 'Nøklar no og neste',
