@@ -77,7 +77,13 @@ export function FreeTimesOfWeek({ room, week, c }: { room: RoomView; week: FreeW
       <h2 class="ds-heading" id="free">
         {t.freeTitle}
       </h2>
-      {week.days.every(({ free }) => free.length === 0) ? <p>{t.freeNoneAll}</p> : <p>{t.freeLead}</p>}
+      {week.days.every(({ free }) => free.length === 0) ? (
+        <p>{t.freeNoneAll}</p>
+      ) : (
+        <p>
+          {t.freeLead} {week.days.some(({ free }) => free.some(({ asks }) => asks)) && t.freeAskHint}
+        </p>
+      )}
       <dl class="free-week">
         {week.days.map(({ date, free }) => (
           <div>
@@ -99,7 +105,7 @@ export function FreeTimesOfWeek({ room, week, c }: { room: RoomView; week: FreeW
                           aria-label={`${s.times(span.from, span.to)}${span.asks ? `, ${t.freeAsk}` : ''}. ${t.freeFill(s.range(span.from, span.to, c.today))}`}
                         >
                           {s.times(span.from, span.to)}
-                          {span.asks && <span class="small">, {t.freeAsk}</span>}
+                          {span.asks && `, ${t.freeAsk}`}
                         </a>
                       </li>
                     )

@@ -116,7 +116,7 @@ function OwnBooking({ own, piece, c }: { own: Own; piece?: BookingPiece; c: Visi
           <h2 class="ds-heading" id="enter">
             {t.howToEnter}
           </h2>
-          {piece?.(booking, c)}
+          {piece && <Beside piece={piece} booking={booking} c={c} />}
           {pick(room.instructions, c.lang).text ? (
             <Local text={room.instructions} as="p" c={c} />
           ) : (
@@ -138,10 +138,15 @@ function OwnBooking({ own, piece, c }: { own: Own; piece?: BookingPiece; c: Visi
   )
 }
 
+const Beside = async ({ piece, booking, c }: { piece: BookingPiece; booking: BookingView; c: Visit }) => (
+  <>{await piece(booking, c)}</>
+)
+
 async function Done({ booking, c }: { booking: BookingView; c: Visit }) {
   const t = pageTexts[c.lang].booking
   const done = c.done && t.done[c.done]
-  if (!done) return null
+  // What was done before stands no longer beside a no to what was asked now.
+  if (!done || c.form.sent) return null
   const isNew = c.done === 'booked' || c.done === 'requested' || c.done === 'booked-series'
   const address = isNew && booking.personId ? await addressOf(c.db, booking.personId) : undefined
   return (

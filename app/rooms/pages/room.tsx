@@ -42,8 +42,6 @@ export const roomPage = page({
     if (!c.query.has('people')) asked.people = room.rules.smallestGroup
     return { room, asked, week: room.state === 'open' ? await readFreeWeek(room, c) : null }
   },
-  cache: (c, { room }) =>
-    c.query.size > 0 ? null : { tags: ['rooms', `room:${room.id}`, `hub:${room.hubId}`], seconds: 60 },
   show: ({ room, week, asked }, c) => {
     const t = pageTexts[c.lang].room
     const { title, lang } = named(room.name, c)
