@@ -272,7 +272,7 @@ async function waitingRequests(stage: Stage, { id, part }: Room): Promise<string
   const days = ids.map((_, n) => moment(20 + n, 12).toString())
   await stage.ask(
     `insert into rooms.booking (id, kind, state, room_id, hub_id, starts_at, ends_at, first_starts_at, answer_by, for_name, hours_state)
-     select id, 'booking', 'requested', r.id, r.hub_id, at, at + interval '2 hours', at, now() + interval '2 days', 'Prøve', 'evening'
+     select w.id, 'booking', 'requested', r.id, r.hub_id, at, at + interval '2 hours', at, now() + interval '2 days', 'Prøve', 'evening'
      from unnest($1::uuid[], $2::timestamptz[]) w (id, at), rooms.room r where r.id = $3`,
     [ids, days, id],
   )

@@ -11,8 +11,8 @@ import { takenTimes } from './taken-times.ts'
 
 /**
  * Which rooms can be had as somebody wishes, and for those that cannot: why, and what comes nearest. At most five queries,
- * however many rooms and dates: the rooms, the hubs' hours, positions when one wants to be near, what is taken, and what
- * counts of the booker. The rules are the booking's own.
+ * however many rooms and dates: whether rooms or hours have changed since they were last read, positions when one wants to
+ * be near, what is taken, and what counts of the booker. The rules are the booking's own.
  */
 export async function findRooms(on: Db | Tx, wish: FindWish, now: Temporal.Instant): Promise<FoundRooms> {
   const [facts, all, distance] = await Promise.all([hoursFacts(on), roomsKept(on), distances(on, wish, now)])
