@@ -107,6 +107,7 @@ async function lockOf(modelID: string) {
   const line: Connection = {
     connected: () => true,
     confirmsExpiry: () => true,
+    checked: async () => {},
     latest: (topic) =>
       topic.endsWith('availability') ? { topic, text: 'online', retained: true, at: now } : undefined,
     follow: async () => true,

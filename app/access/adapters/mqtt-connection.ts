@@ -17,6 +17,8 @@ export type Connection = {
   connected(): boolean
   /** Whether this broker was seen to throw away what expired, since this connection came up. */
   confirmsExpiry(): boolean
+  /** Resolves when that is known: two seconds after the line came up. */
+  checked(): Promise<void>
   /** The last that was said under a topic somebody follows. */
   latest(topic: string): Heard | undefined
   /** Follows topics for as long as the connection lives; resolves once the broker agrees and has sent what it kept. */
@@ -76,9 +78,15 @@ export function openConnection(broker: Broker, about: { warn(text: string): void
     // What was known is not known any more: a lock whose broker is away is not online.
     latest.clear()
   })
-  client.on('connect', async () => {
+  let checking = Promise.resolve()
+  client.on('connect', () => {
     said = ''
-    if (broker.version === 5) expiry = await throwsAwayExpired(broker).catch(() => false)
+    if (broker.version === 5)
+      checking = throwsAwayExpired(broker)
+        .catch(() => false)
+        .then((seen) => {
+          expiry = seen && client.connected
+        })
   })
 
   /** At the start there is something to wait for; afterwards a broker that is away is away, and nobody's page waits. */
@@ -105,6 +113,7 @@ export function openConnection(broker: Broker, about: { warn(text: string): void
   return {
     connected: () => client.connected,
     confirmsExpiry: () => client.connected && expiry,
+    checked: () => checking,
     latest: (topic) => latest.get(topic),
     async follow(topics) {
       const fresh = topics.filter((topic) => !followed.has(topic))

@@ -36,6 +36,7 @@ export function haLock(from: Reach): LockAdapter {
     verified: false,
     async capabilities(door) {
       const { broker } = await at(door)
+      await broker?.checked()
       return {
         remoteUnlock: broker?.confirmsExpiry() ?? false,
         pin: 'none',
@@ -55,6 +56,7 @@ export function haLock(from: Reach): LockAdapter {
     async unlock(door, { expiresInSeconds }) {
       const { settings, broker } = await at(door)
       if (!broker) return { result: 'not-yet', detail: 'the broker is away' }
+      await broker.checked()
       if (!broker.confirmsExpiry())
         return { result: 'refused', detail: 'the broker does not let commands expire' }
       if (!isOnline(broker, settings)) return { result: 'not-yet', detail: 'the lock is offline' }

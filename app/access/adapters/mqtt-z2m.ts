@@ -168,6 +168,7 @@ export function z2mLock(from: Reach): LockAdapter {
     verified: false,
     async capabilities(door) {
       const { settings, broker } = await at(door)
+      await broker?.checked()
       return {
         remoteUnlock: broker?.confirmsExpiry() ?? false,
         pin: settings.slots > 0 ? 'hub' : 'none',
@@ -233,6 +234,7 @@ export function z2mLock(from: Reach): LockAdapter {
     async unlock(door, { expiresInSeconds }) {
       const { topics, broker } = await at(door)
       if (!broker) return away
+      await broker.checked()
       if (!broker.confirmsExpiry())
         return { result: 'refused', detail: 'the broker does not let commands expire' }
       if (!isOnline(broker, topics)) return offline
