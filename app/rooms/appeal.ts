@@ -66,7 +66,10 @@ export async function decideAppeal(
   { uphold, reason }: { uphold: boolean; reason: string },
   now = clock(),
 ): Promise<void> {
-  await holdBooking(tx, id)
+  const known = found(await bookingById(tx, id))
+  const room = found(await roomById(tx, known.roomId))
+  // It has no time of its own now: the parts it would get come first, as for everybody.
+  await holdBooking(tx, id, room.parts)
   const booking = found(await bookingById(tx, id))
   needStaff(actor, booking.hubId, 'host', 'hub-leader')
   const [last] = await lastStep(tx, id)
@@ -74,7 +77,6 @@ export async function decideAppeal(
   if (actor.personId && actor.personId === last.declined_by) throw refusal('rooms.another-must-decide')
   if (!reason.trim()) throw refusal('rooms.reason-missing')
   if (!uphold) {
-    const room = found(await roomById(tx, booking.roomId))
     if (Temporal.Instant.compare(booking.endsAt, now) <= 0) throw refusal('rooms.past')
     await moveInto(tx, booking, room, { from: booking.startsAt, to: booking.endsAt }, now)
   }
