@@ -2,7 +2,7 @@ import { type Happening, type Hit, type HubFacts, hoursHit } from '#hubs'
 import { type Actor, now as clock, type Db, type LocalText, sql, type Tx } from '#kernel'
 import { cancelOccurrence } from './cancel-occurrence.ts'
 import { moveOccurrence } from './edit-occurrence.ts'
-import { noteChange } from './note-change.ts'
+import { type ChangeKind, noteChange } from './note-change.ts'
 import { holdOccurrence, type Occurrence, type Series } from './series.ts'
 import type { ActivityWish, Changes } from './shapes.ts'
 import { needHost } from './who-may.ts'
@@ -91,6 +91,7 @@ export async function resolveHoursHits(
   choices: readonly HoursChoice[],
   now: Temporal.Instant = clock(),
 ): Promise<void> {
+  await holdSeriesOf(tx, choices)
   // In one order, as everybody who holds several.
   for (const choice of [...choices].sort((a, b) => a.occurrenceId - b.occurrenceId)) {
     if (choice.choice === 'cancel') await cancelOccurrence(tx, actor, choice, now)
@@ -98,6 +99,12 @@ export async function resolveHoursHits(
     else await keepOccurrence(tx, actor, choice)
   }
 }
+
+/** Every series first: an edit of one of them that holds its rooms is done before we ask for any. */
+const holdSeriesOf = (tx: Tx, choices: readonly HoursChoice[]) =>
+  sql`select from activities.series
+    where id in (select series_id from activities.occurrence where id = any(${choices.map(({ occurrenceId }) => occurrenceId)}::bigint[]))
+    order by id for no key update`.execute(tx)
 
 /** The door is seen to, or nobody has decided yet. Whether enough come is another question, which waits its turn. */
 async function keepOccurrence(
@@ -127,13 +134,18 @@ export async function holdAnyway(tx: Tx, actor: Actor, occurrenceId: number): Pr
 const mark = (tx: Tx, id: number, attention: HitDate['because'] | null) =>
   tx.updateTable('activities.occurrence').set({ attention }).where('id', '=', id).execute()
 
+const answered: Record<string, ChangeKind> = {
+  'too-few': 'held-with-few',
+  'room-taken': 'kept-without-room',
+}
+
 async function answer(tx: Tx, actor: Actor, series: Series, occurrence: Occurrence): Promise<void> {
   await mark(tx, occurrence.id, null)
   await noteChange(tx, actor, {
     seriesId: series.id,
     occurrenceId: occurrence.id,
     hubIds: [occurrence.hubId],
-    what: occurrence.attention === 'too-few' ? 'held-with-few' : 'kept-date',
+    what: answered[occurrence.attention ?? ''] ?? 'kept-date',
     details: { date: occurrence.originalDate, because: occurrence.attention },
   })
 }

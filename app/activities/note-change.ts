@@ -32,6 +32,7 @@ export type ChangeKind =
   | 'cancelled-date'
   | 'cancelled'
   | 'kept-date'
+  | 'kept-without-room'
   | 'asked-about-minimum'
   | 'held-with-few'
   | 'extended'

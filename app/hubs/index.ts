@@ -36,7 +36,7 @@ export { loadMunicipality } from './load-municipality.ts'
 export { TextInLanguages } from './pages/text-in-languages.tsx'
 export { hangingPicture, picturesOfHubs } from './pictures/hanging.ts'
 export { ClosureNotices, closuresInSight, sayPeriod } from './pieces/closure-notices.tsx'
-export { ComingHours, Times } from './pieces/hours-table.tsx'
+export { ComingHours, DayHours, Times } from './pieces/hours-table.tsx'
 export {
   HubAddress,
   HubContact,

@@ -377,6 +377,7 @@ export const en = {
       'cancelled-date': 'Cancelled a date',
       cancelled: 'Cancelled the activity',
       'kept-date': 'Kept a date outside opening hours',
+      'kept-without-room': 'Kept a date without a room',
       'asked-about-minimum': 'Asked the hosts because few have signed up',
       'held-with-few': 'Holds a date with few signed up',
       extended: 'Wrote more dates ahead',

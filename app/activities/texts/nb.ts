@@ -367,6 +367,7 @@ export const nb = {
       'cancelled-date': 'Avlyste en dato',
       cancelled: 'Avlyste aktiviteten',
       'kept-date': 'Beholdt en dato utenfor åpningstiden',
+      'kept-without-room': 'Beholdt en dato uten rom',
       'asked-about-minimum': 'Spurte vertene fordi få er påmeldt',
       'held-with-few': 'Holder en dato med få påmeldte',
       extended: 'Skrev flere datoer framover',

@@ -369,6 +369,7 @@ export const nn = {
       'cancelled-date': 'Avlyste ein dato',
       cancelled: 'Avlyste aktiviteten',
       'kept-date': 'Behaldt ein dato utanfor opningstida',
+      'kept-without-room': 'Behaldt ein dato utan rom',
       'asked-about-minimum': 'Spurde vertane fordi få er påmelde',
       'held-with-few': 'Held ein dato med få påmelde',
       extended: 'Skreiv fleire datoar framover',

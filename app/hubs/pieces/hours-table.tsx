@@ -56,7 +56,8 @@ function Written({ facts, serviceId = null, caption, c }: Asked) {
 
 const states = ['staffed', 'staffless'] as const
 
-function DayHours({ intervals, apart, c }: { intervals: readonly OpenInterval[]; apart: boolean; c: Visit }) {
+/** When it is open on one day; staffed and staffless time apart where there is both. */
+export function DayHours({ intervals, apart, c }: { intervals: readonly OpenInterval[]; apart: boolean; c: Visit }) {
   const t = texts[c.lang]
   if (!apart || intervals.length === 0) return <Times intervals={intervals} c={c} />
   return (

@@ -1,4 +1,4 @@
-import { type HubFacts, hoursOn, Times } from '#hubs'
+import { DayHours, type HubFacts, hoursOn } from '#hubs'
 import { say, type Visit } from '#kernel'
 import type { RoomView } from '#rooms'
 import { Local } from '#ui'
@@ -20,7 +20,11 @@ function Hours({ facts, date, c }: { facts: HubFacts; date: Temporal.PlainDate; 
   const { hub } = hoursOn(facts, date)
   return hub.known ? (
     <p class="small">
-      <Times intervals={hub.intervals} c={c} />
+      <DayHours
+        intervals={hub.intervals}
+        apart={hub.intervals.some(({ state }) => state === 'staffless')}
+        c={c}
+      />
     </p>
   ) : null
 }
