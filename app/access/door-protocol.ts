@@ -72,7 +72,7 @@ export function encodeToken(facts: TokenFacts, by: SigningKey): string {
 }
 
 /** What a token says, signature unchecked. */
-export function readToken(token: string): (TokenFacts & { keyId: number; bytes: Buffer }) | undefined {
+function readToken(token: string): (TokenFacts & { keyId: number; bytes: Buffer }) | undefined {
   if (!/^[\w-]{114}$/.test(token)) return undefined
   const bytes = Buffer.from(token, 'base64url')
   if (bytes.length !== tokenLength) return undefined
@@ -145,7 +145,7 @@ export type AccessList = {
   publicKeys: PublicKeys
 }
 /** Counter of the last key taken back, and those whose window is not over yet. */
-export type RevocationList = { counter: number; grantIds: string[] }
+type RevocationList = { counter: number; grantIds: string[] }
 
 export function signList(list: AccessList, by: SigningKey): string {
   const payload = Buffer.from(JSON.stringify(list)).toString('base64url')
@@ -223,7 +223,7 @@ export type DeviceEntry = {
 export function deviceEntry(entry: Omit<DeviceEntry, 'hash'>): DeviceEntry {
   return { ...entry, hash: hashOfEntry(entry) }
 }
-export const hashOfEntry = (entry: Omit<DeviceEntry, 'hash'>): string =>
+const hashOfEntry = (entry: Omit<DeviceEntry, 'hash'>): string =>
   createHash('sha256')
     .update(
       JSON.stringify([

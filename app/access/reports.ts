@@ -1,17 +1,15 @@
 import { type Db, instantOf, sql, type Tx } from '#kernel'
 
-export const reportKinds = [
-  'unknown-code',
-  'not-set',
-  'not-removed',
-  'full',
-  'jammed',
-  'battery-low',
-  'offline',
-  'log-gap',
-  'log-broken',
-] as const
-export type ReportKind = (typeof reportKinds)[number]
+type ReportKind =
+  | 'unknown-code'
+  | 'not-set'
+  | 'not-removed'
+  | 'full'
+  | 'jammed'
+  | 'battery-low'
+  | 'offline'
+  | 'log-gap'
+  | 'log-broken'
 export type Report = {
   id: number
   doorId: string

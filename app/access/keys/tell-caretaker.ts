@@ -5,7 +5,7 @@ import { texts } from '../texts/index.ts'
 import { type GrantView, grantById } from './grants.ts'
 
 /** Those who work at a hub today. */
-export async function hostsOf(tx: Tx, hubId: string, now: Temporal.Instant): Promise<string[]> {
+async function hostsOf(tx: Tx, hubId: string, now: Temporal.Instant): Promise<string[]> {
   const day = today(now).toString()
   const { rows } = await sql<{ personId: string }>`
     select distinct g.person_id as "personId" from people.role_grant g

@@ -5,7 +5,7 @@ import { publicKeys, signingKey } from '../signing-keys.ts'
 import { hashOfRow, type LogRow } from './write-log.ts'
 
 /** What happened at doors is kept so long. */
-export const keptDays = 30
+const keptDays = 30
 
 type Segment = {
   day: string

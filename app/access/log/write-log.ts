@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { inZone, sql, type Tx } from '#kernel'
 import type { LockEvent } from '../adapters/adapter.ts'
 
-export type LogWhat = LockEvent['what'] | 'key-set' | 'key-removed' | 'key-revoked'
+type LogWhat = LockEvent['what'] | 'key-set' | 'key-removed' | 'key-revoked'
 export type LogLine = {
   doorId: string
   hubId: string
