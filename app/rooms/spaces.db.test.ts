@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type Actor, db, inTransaction, type Refusal, type Tx } from '#kernel'
+import { type Actor, db, inTransaction, type Refusal, sql, type Tx } from '#kernel'
 import { addPerson, freshDatabase } from '#testing'
 import { bookRoom } from './book-room.ts'
 import { moveBooking } from './move-booking.ts'
@@ -107,4 +108,21 @@ describe('tidying times that differ', () => {
     expect(await seen(at(3, 11, 30), at(3, 12))).toBe(0)
     expect(await seen(at(3, 9), at(3, 10))).toBe(0)
   })
+})
+
+test('a room that is divided while somebody waits for it is booked as it is now', async () => {
+  const [a, b] = [await aPart(), await aPart()]
+  const room = await aRoom({ parts: [a] })
+  let booking: Promise<string> | undefined
+  await inTransaction(async (tx) => {
+    await sql`select rooms.hold_parts(array[${a}, ${b}]::bigint[])`.execute(tx)
+    booking = book(room.id, at(3, 10), at(3, 12))
+    await pause(100)
+    await sql`insert into rooms.room_part (room_id, part_id) values (${room.id}, ${b})`.execute(tx)
+  })
+  expect(await booking).toBe('yes')
+  const { rows } = await sql<{
+    part: number
+  }>`select part_id as part from rooms.occupancy order by part_id`.execute(db)
+  expect(rows.map(({ part }) => part)).toEqual([a, b])
 })

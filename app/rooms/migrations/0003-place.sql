@@ -21,6 +21,14 @@ begin
   end if;
 end $$;
 
+-- The parts that were read before waiting for them may no longer be the room's: then all is asked again from the start.
+create function rooms.insist_on_parts(p_room text, p_parts bigint[]) returns void language plpgsql as $$
+begin
+  if p_parts <> array(select part_id from rooms.room_part where room_id = p_room order by part_id) then
+    raise exception 'the room has been divided otherwise' using errcode = '40001';
+  end if;
+end $$;
+
 create function rooms.bookings_in_week(p_room text, p_person uuid, p_association uuid, p_except uuid,
   p_from timestamptz, p_to timestamptz, p_now timestamptz) returns int language sql stable as $$
   select count(*)::int from rooms.booking b
@@ -43,6 +51,7 @@ declare
   hold uuid := (p_booking ->> 'hold')::uuid;
 begin
   perform rooms.hold_parts(p_parts);
+  perform rooms.insist_on_parts(b.room_id, p_parts);
   if hold is not null then
     perform from rooms.booking held where held.id = hold and held.state = 'held' for update;
     b.id := case when found then hold else b.id end;
@@ -101,6 +110,7 @@ declare
   in_the_way uuid[];
 begin
   perform rooms.hold_booking(p_booking, p_parts);
+  perform rooms.insist_on_parts(p_room, p_parts);
   in_the_way := rooms.occupy(p_booking, p_parts, tstzrange(p_from, p_to + make_interval(mins => p_tidy), '[)'), p_now);
   if in_the_way = '{}' then
     update rooms.booking set room_id = p_room, hub_id = p_hub, starts_at = p_from, ends_at = p_to, tidy_minutes = p_tidy,
