@@ -1,5 +1,15 @@
-import type { Hit, HubFacts } from '#hubs'
-import { type Actor, announce, now as clock, type Db, found, type LocalText, sql, type Tx } from '#kernel'
+import { factsOf, type Hit, type HubFacts } from '#hubs'
+import {
+  type Actor,
+  announce,
+  now as clock,
+  type Db,
+  found,
+  type Job,
+  type LocalText,
+  sql,
+  type Tx,
+} from '#kernel'
 import { audit, mayWorkAt, nameActions, needStaff } from '#people'
 import { wayOf } from './booking-rules.ts'
 import { bookingStands } from './booking-stands.ts'
@@ -36,20 +46,20 @@ export async function whatHoursHitRooms(
   if (bookings.length === 0) return []
   const rooms = new Map((await everyRoomOf(on, after.hubId)).map((room) => [room.id, room]))
   return bookings.flatMap((booking) => {
-    const because = whyHit(booking, rooms.get(booking.roomId), before, after)
+    const then = hoursStateOf(before, spanOf(booking))
+    const because = whyHit(booking, rooms.get(booking.roomId), then, hoursStateOf(after, spanOf(booking)))
     return because ? { ...booking, because } : []
   })
 }
 
+const spanOf = ({ startsAt, endsAt }: BookingView): Span => ({ from: startsAt, to: endsAt })
+
 function whyHit(
   booking: BookingView,
   room: RoomView | undefined,
-  before: HubFacts,
-  after: HubFacts,
+  then: HoursState,
+  now: HoursState,
 ): Because | undefined {
-  const span = { from: booking.startsAt, to: booking.endsAt }
-  const now = hoursStateOf(after, span)
-  const then = hoursStateOf(before, span)
   if (now === then) return undefined
   if (now === 'closed') return 'closed'
   if (!doorIsOpen(then) || now === 'staffed' || (room && wayOf(room, booking, now) === 'instant'))
@@ -137,8 +147,10 @@ export async function keepBooking(
   needStaff(actor, booking.hubId, 'host', 'hub-leader')
   if (booking.state === 'cancelled' || Temporal.Instant.compare(booking.endsAt, now) <= 0)
     throw refusal('rooms.not-on')
+  // A host says yes to it as the hours are now.
+  const state = hoursStateOf(found(await factsOf(tx, booking.hubId)), spanOf(booking))
   const { rows } = await sql<{ version: number }>`
-    update rooms.booking set attention = null, version = version + 1 where id = ${id}::uuid returning version`.execute(
+    update rooms.booking set attention = null, hours_state = ${state}, version = version + 1 where id = ${id}::uuid returning version`.execute(
     tx,
   )
   const version = rows[0]?.version ?? 0
@@ -156,6 +168,39 @@ async function leaveForLater(tx: Tx, actor: Actor, id: string, because: Because)
   const booking = found(await bookingById(tx, id))
   needStaff(actor, booking.hubId, 'host', 'hub-leader', 'editor')
   await sql`update rooms.booking set attention = ${because} where id = ${id}::uuid`.execute(tx)
+}
+
+const justNow = { hours: 1 }
+
+/**
+ * Whoever booked while a change of hours was being made was asked about the old ones, and stood on nobody's list: their
+ * booking goes to the hosts' desk.
+ */
+export async function markBookedMeanwhile({ hubIds }: { hubIds: string[] }, { db, now }: Job): Promise<void> {
+  for (const hubId of hubIds) {
+    const facts = await factsOf(db, hubId)
+    const coming = await bookingsOfHub(db, hubId, { from: now, to: ever }, { now })
+    const fresh = coming.filter(
+      ({ kind, state, attention, createdAt }) =>
+        kind === 'booking' &&
+        state !== 'held' &&
+        attention === null &&
+        Temporal.Instant.compare(createdAt, now.subtract(justNow)) > 0,
+    )
+    if (!facts || fresh.length === 0) continue
+    const rooms = new Map((await everyRoomOf(db, hubId)).map((room) => [room.id, room]))
+    for (const booking of fresh) {
+      const because = whyHit(
+        booking,
+        rooms.get(booking.roomId),
+        booking.hoursState,
+        hoursStateOf(facts, spanOf(booking)),
+      )
+      if (because)
+        await sql`update rooms.booking set attention = ${because}
+          where id = ${booking.id}::uuid and version = ${booking.version} and attention is null`.execute(db)
+    }
+  }
 }
 
 /** Those who run a hub's rooms decide about its bookings; others who may change its hours leave it to them. */

@@ -1,6 +1,8 @@
+import { hoursChanged } from '#hubs'
 import { every, type Job, listen, notifyInTurn } from '#kernel'
 import { bookingChanged } from './announcements.ts'
 import { bookingStands, tellThatItStands } from './booking-stands.ts'
+import { markBookedMeanwhile } from './hours-hits.ts'
 import { tellOfBooking } from './mails.ts'
 import { bookingById } from './reads.ts'
 import { seriesListens } from './series/listens.ts'
@@ -18,6 +20,7 @@ async function showTaken({ bookingId }: { bookingId: string }, { db }: Job): Pro
 export const listens = [
   listen(bookingChanged, 'rooms.show-taken', showTaken),
   listen(bookingChanged, 'rooms.tell-of-booking', tellOfBooking),
+  listen(hoursChanged, 'rooms.mark-booked-meanwhile', markBookedMeanwhile),
   listen(bookingStands, 'rooms.tell-that-it-stands', tellThatItStands),
   ...seriesListens,
   ...waitListens,

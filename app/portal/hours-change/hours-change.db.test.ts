@@ -397,6 +397,19 @@ describe('closing a hub where rooms are booked', () => {
     expect((await bookingsAfter([id])).get(id)).toMatchObject({ state: 'booked', attention: null })
   })
 
+  test('whoever booked while the hub was being closed is on the desk, and what was kept is not', async () => {
+    const kept = await booked(3, 18)
+    await visit(preview(await closing(7)), { as: host.cookie, form: { all: 'keep' } })
+    // Asked about hours that were not there any more when it was written.
+    const late = await booked(3, 20)
+    const untouched = await booked(20, 20)
+    await runJobs()
+    const rows = await bookingsAfter([kept, late, untouched])
+    expect(rows.get(kept)?.attention).toBeNull()
+    expect(rows.get(late)?.attention).toBe('closed')
+    expect(rows.get(untouched)?.attention).toBeNull()
+  })
+
   test('an editor changes the hours and sees no names: the hub’s hosts decide', async () => {
     const id = await booked(3, 18)
     const editor = await addPerson({ name: 'Redaktør Prøve', roles: ['editor at borgen'] })
