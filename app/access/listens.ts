@@ -2,7 +2,7 @@ import { every, listen, log } from '#kernel'
 import { bookingChanged } from '#rooms'
 import { hearLocks } from './hear-locks.ts'
 import { keyDue } from './keys/announcements.ts'
-import { keysFollowBooking } from './keys/booking-keys.ts'
+import { keysFollowBooking, widenWindows } from './keys/booking-keys.ts'
 import { repairDrift } from './keys/repair-drift.ts'
 import { workDueKeys, workKey } from './keys/work-key.ts'
 import { closeDays, verifyLog } from './log/close-days.ts'
@@ -17,7 +17,10 @@ export const listens = [
 export const timers = [
   // What an announcement could not do, or what was cut off in the middle.
   every('* * * * *', 'access.work-due-keys', ({ db, now }) => workDueKeys(db, now)),
-  every('*/15 * * * *', 'access.repair-drift', ({ db, now }) => repairDrift(db, now)),
+  every('*/15 * * * *', 'access.repair-drift', async ({ db, now }) => {
+    await widenWindows(db, now)
+    await repairDrift(db, now)
+  }),
   every('25 2 * * *', 'access.close-days', async ({ db, now }) => {
     await closeDays(db, now)
     const verdict = await verifyLog(db)

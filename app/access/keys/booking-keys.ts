@@ -36,6 +36,12 @@ const neighboursOf = (tx: Tx | Db, { id, roomId, from, to }: Booking) =>
         join rooms.room_part other on other.part_id = mine.part_id where mine.room_id = ${roomId})`,
   )
 
+/** Most rooms have no digital lock, and holds come and go: those are over with one question. */
+const concernsDoors = sql`(exists (select from access.key_grant g where g.booking_id = b.id)
+  or (b.state <> 'held' and exists (select from rooms.room_part mine
+    join rooms.room_part other on other.part_id = mine.part_id
+    join access.room_door d on d.room_id = other.room_id where mine.room_id = b.room_id)))`
+
 /**
  * A booking is not what it was: its keys follow, and those of its neighbours, whose windows it cuts. Hearing of an older version
  * does no harm: the booking is read as it is now.
@@ -44,7 +50,7 @@ export async function keysFollowBooking(
   { bookingId }: { bookingId: string },
   { db, now }: { db: Db; now: Temporal.Instant },
 ): Promise<void> {
-  const [booking] = await bookings(db, sql`b.id = ${bookingId}`)
+  const [booking] = await bookings(db, sql`b.id = ${bookingId} and ${concernsDoors}`)
   if (!booking) return
   await inTransaction((tx) => keysOfOneBooking(tx, booking.id, now))
   // Also those it was beside before it moved: their windows may be wider now.
@@ -61,6 +67,15 @@ export async function keysFollowBooking(
   ).flat()
   const ids = new Set([...beside, ...before].map((one) => one.id))
   for (const id of [...ids].sort()) await inTransaction((tx) => keysOfOneBooking(tx, id, now))
+}
+
+/** Windows that a neighbour had cut are wider when it has gone to another room: it is no neighbour any more that could tell. */
+export async function widenWindows(db: Db, now: Temporal.Instant): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct booking_id as id from access.key_grant
+    where booking_id is not null and cut_by && '{before,after}'::text[] and from_at > ${now.toString()}::timestamptz
+      and state in ('wanted', 'provisioning', 'ready', 'active', 'failed') order by 1`.execute(db)
+  for (const { id } of rows) await inTransaction((tx) => keysOfOneBooking(tx, id, now))
 }
 
 /** Gives one booking the keys it should have now, and takes back those it should not. Its holder hears of it in one mail. */

@@ -7,7 +7,7 @@ import { aBooking, aRoomWithDoor, lockIs, moveTo, slotsIn, theLateLockActs } fro
 import { doorById } from '../doors.ts'
 import { openReports } from '../reports.ts'
 import { wishKey } from '../wish-key.ts'
-import { keysFollowBooking } from './booking-keys.ts'
+import { keysFollowBooking, widenWindows } from './booking-keys.ts'
 import { type GrantView, grantById, pinOf } from './grants.ts'
 import { choosePin, pinHash } from './pin.ts'
 import { repairDoor } from './repair-drift.ts'
@@ -118,6 +118,20 @@ describe('a key from the wish to the end', () => {
     await follow(next, 2)
     expect((await liveKeyOf(bookingId)).to.toString()).toBe(at(195).toString())
   })
+})
+
+test('a neighbour that moved to another room cuts nothing any more', async () => {
+  const { roomId, bookingId } = await aKey()
+  const other = await aRoomWithDoor()
+  const next = await aBooking(roomId, at(180))
+  await follow(next, 1)
+  expect((await liveKeyOf(bookingId)).cutBy).toEqual(['after'])
+  await sql`update rooms.booking set room_id = ${other.roomId}, version = version + 1 where id = ${next}`.execute(
+    db,
+  )
+  await follow(next, 2)
+  await widenWindows(db, at(15))
+  expect((await liveKeyOf(bookingId)).cutBy).toEqual([])
 })
 
 describe('a booking with a key is moved', () => {
