@@ -28,3 +28,19 @@ it('names the setting that is wrong', () => {
   expect(() => readConfig({ PORT: 'many' })).toThrow(ConfigError)
   expect(() => readConfig({ PORT: 'many' })).toThrow(/PORT/)
 })
+
+it('reaches locks over TLS only in production, and says when the certificates are not there', () => {
+  const lines = (env: Record<string, string>) => {
+    try {
+      readConfig(env)
+      return []
+    } catch (error) {
+      return (error as ConfigError).lines
+    }
+  }
+  expect(lines({ NODE_ENV: 'production', MQTT_URL: 'mqtt://broker.example' })).toContain(
+    'MQTT_URL must start with mqtts://',
+  )
+  expect(lines({ MQTT_CA: '/nowhere/ca.pem' })).toEqual(['MQTT_CA: there is no file /nowhere/ca.pem'])
+  expect(lines({ MQTT_URL: 'mqtt://127.0.0.1:1883' })).toEqual([])
+})
