@@ -87,13 +87,14 @@ export const findRoomPage = page({
 
 function FindForm({ data: { asked, mandates, hubs }, c }: { data: Data; c: Visit }) {
   const t = pageTexts[c.lang].find
-  const chosen =
-    asked.repetition.repeat !== 'never' ||
-    asked.equipment.length > 0 ||
-    asked.stepFree ||
-    asked.hubs.length > 0 ||
-    asked.near !== '' ||
-    asked.as !== null
+  const chosen = [
+    asked.repetition.repeat !== 'never',
+    asked.as !== null,
+    asked.stepFree,
+    asked.near !== '',
+    ...asked.hubs,
+    ...asked.equipment,
+  ].filter(Boolean).length
   return (
     <search>
       <Form c={c} method="get" action={c.url('/rooms')} class="form panel find-room" label={t.formLabel}>
@@ -103,7 +104,8 @@ function FindForm({ data: { asked, mandates, hubs }, c }: { data: Data; c: Visit
           <TimeField c={c} name="from" label={t.from} value={asked.time.from} />
           <TimeField c={c} name="to" label={t.to} value={asked.time.to} />
         </div>
-        <Details summary={t.more} open={chosen}>
+        {/* Folded also when something is chosen: on a phone the answer stands below. */}
+        <Details summary={chosen > 0 ? `${t.more} (${chosen})` : t.more}>
           <div class="form">
             <RepeatFields repetition={asked.repetition} c={c} />
             {mandates.length > 0 && (
