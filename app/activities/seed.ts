@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { now as clock, inZone, municipalityFolder, systemActor, type Tx } from '#kernel'
+import { attempt, now as clock, inZone, municipalityFolder, Refusal, systemActor, type Tx } from '#kernel'
 import { type Rule, type WeekdayCode, weekdayCodes } from '#recurrence'
 import { cancelOccurrence } from './cancel-occurrence.ts'
 import { createActivity } from './create-activity.ts'
@@ -49,6 +49,7 @@ const example = z.object({
   body: localText(10_000).default({}),
   organiser: z.object({ kind: z.enum(organiserKinds), name: z.string() }),
   when,
+  rooms: z.array(z.string()).default([]),
   place: localText(200).default({}),
   meetingPoint: localText(200).default({}),
   outdoors: z.boolean().default(false),
@@ -79,21 +80,33 @@ export async function seed(tx: Tx, now: Temporal.Instant = clock()): Promise<voi
   const file = JSON.parse(readFileSync(join(municipalityFolder, 'demonstration.json'), 'utf8'))
   const examples = z.array(example).parse(file.activities)
   for (const [index, one] of examples.entries()) {
-    const { id } = await createActivity(tx, systemActor, wishOf(one, now), now)
-    await publishActivity(tx, systemActor, id, now)
+    const id = await publish(tx, wishOf(one, now), now)
     if (one.signUp) await fill(tx, id, one, now)
     if (index === 1) await cancelSecondDate(tx, id, now)
   }
 }
 
+/** The days it falls on depend on today: where another example has its room, it does without. */
+async function publish(tx: Tx, wish: ActivityWish, now: Temporal.Instant): Promise<number> {
+  const make = async (roomIds: string[]) => {
+    const { id } = await createActivity(tx, systemActor, { ...wish, roomIds }, now)
+    await publishActivity(tx, systemActor, id, now)
+    return id
+  }
+  if (wish.roomIds.length === 0) return make([])
+  const made = await attempt(tx, () => make(wish.roomIds))
+  return made instanceof Refusal ? make([]) : made
+}
+
 function wishOf(one: Example, now: Temporal.Instant): ActivityWish {
-  const { hub, organiser, when, price, signUp, full: _, form, ...rest } = one
+  const { hub, organiser, when, price, signUp, full: _, form, rooms, ...rest } = one
   const rule = ruleOf(when, form === 'course', now)
   return {
     ...plainWish,
     ...rest,
     form: form ?? (rule.rrule ? 'recurring' : 'one-off'),
     hubId: hub,
+    roomIds: rooms,
     organiserKind: organiser.kind,
     organiserName: organiser.name,
     free: !price,

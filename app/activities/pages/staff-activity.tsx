@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { field, page, pick, say, type Visit } from '#kernel'
+import { everyRoomOf, type RoomView } from '#rooms'
 import {
   Alert,
   Button,
@@ -22,6 +23,7 @@ import { MinimumStatus } from '../minimum/minimum-status.tsx'
 import { activityPath } from '../pieces/activity-cards.ts'
 import { RuleSentence } from '../pieces/occurrence-list.tsx'
 import { publishActivity } from '../publish-activity.ts'
+import { RoomLinks } from '../rooms/room-links.tsx'
 import { idFrom, readSeries, type Series } from '../series.ts'
 import { peoplePath } from '../sign-up/paths.ts'
 import { type StaffDate, staffDatesOf } from '../staff-lists.ts'
@@ -30,7 +32,7 @@ import { needHost } from '../who-may.ts'
 import { minutesBetween } from './activity-form.ts'
 import { staffPaths } from './staff-paths.ts'
 
-type Data = { series: Series; dates: StaffDate[]; history: HistoryRow[] }
+type Data = { series: Series; dates: StaffDate[]; rooms: RoomView[]; history: HistoryRow[] }
 
 export const staffActivityPage = page({
   needs: 'sign-in',
@@ -48,11 +50,13 @@ export const staffActivityPage = page({
   read: async (c): Promise<Data> => {
     const series = await readSeries(c.db, idFrom(c.param('id')))
     needHost(c.actor, series.wish.hubId)
-    const [dates, history] = await Promise.all([
+    const { hubId, roomIds } = series.wish
+    const [dates, rooms, history] = await Promise.all([
       staffDatesOf(c.db, series.id, c.now),
+      hubId !== null && roomIds.length > 0 ? everyRoomOf(c.db, hubId) : [],
       historyOf(c.db, series.id),
     ])
-    return { series, dates, history }
+    return { series, dates, rooms: rooms.filter(({ id }) => roomIds.includes(id)), history }
   },
   act: async (c, wish, { series }) => {
     const here = staffPaths.activity(series.id)
@@ -80,7 +84,7 @@ export const staffActivityPage = page({
     }
   },
   show: (data, c) => {
-    const { series, dates, history } = data
+    const { series, dates, rooms, history } = data
     const t = texts[c.lang].staff
     const title = pick(series.wish.title, c.lang)
     const answers = dates.filter((date) => date.attention !== null)
@@ -101,6 +105,11 @@ export const staffActivityPage = page({
           <span>{texts[c.lang].forms[series.wish.form]}</span>
         </p>
         <RuleSentence activity={series.wish} c={c} />
+        {rooms.length > 0 && (
+          <p>
+            {texts[c.lang].rooms.where}: <RoomLinks rooms={rooms} c={c} />
+          </p>
+        )}
         {answers.length > 0 && <Answers dates={answers} series={series} c={c} />}
         {series.state !== 'cancelled' && (
           <div class="actions">
