@@ -20,9 +20,12 @@ const openAllHours = `rules || '{"daysAhead": 730, "seriesDaysAhead": 730, "way"
 
 async function singleRooms({ ask }: Stage, count: number): Promise<Room[]> {
   await ask(`update rooms.room set rules = ${openAllHours} where example`)
+  // Halves of halls share their part with the whole: they race in a situation of their own.
   return ask<Room>(
-    `select room_id as id, min(part_id) as part from rooms.room_part where room_id like 'eksempelrom-%'
-     group by room_id having count(*) = 1 order by min(part_id) limit $1`,
+    `select room_id as id, part_id as part from rooms.room_part one
+     where room_id like 'eksempelrom-%'
+       and not exists (select from rooms.room_part other where other.part_id = one.part_id and other.room_id <> one.room_id)
+     order by part_id limit $1`,
     [count],
   )
 }
@@ -145,7 +148,9 @@ export async function roomRaces(stage: Stage): Promise<Measure[]> {
       if (winners === 1 && refused === statuses.length - 1) fair++
       else console.error(`  ${situation.name}, round ${round}: ${JSON.stringify(statuses)}`)
       const [row] = await stage.ask<{ n: number }>(situation.count, situation.about(round))
-      if (row?.n !== 1) disagreements++
+      if (row?.n === 1) continue
+      disagreements++
+      console.error(`  ${situation.name}, round ${round}: the table says ${row?.n}`)
     }
     measures.push({
       name: `race-${situation.name}`,
