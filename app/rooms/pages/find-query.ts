@@ -31,7 +31,7 @@ export type Asked = {
   searching: boolean
   problems: Problem[]
 }
-export type Problem = 'date' | 'from' | 'to' | 'people' | 'past'
+type Problem = 'date' | 'from' | 'to' | 'people' | 'past'
 
 export function readAsked(c: Visit): Asked {
   const { query } = c

@@ -295,7 +295,7 @@ function FreeRoom({ room, data: { asked, booker, found }, c }: { room: FoundRoom
 }
 
 /** One press holds the time for somebody who is signed in; others sign in first and come back to it. */
-export function BookNow({
+function BookNow({
   path,
   label,
   children,

@@ -38,9 +38,9 @@ export async function readMyBookings(
   return { bookings, waits }
 }
 
-export const waitForm = z.object({ do: z.enum(['leave', 'decline']), wait: z.uuid() })
+const waitForm = z.object({ do: z.enum(['leave', 'decline']), wait: z.uuid() })
 
-export async function answerWait(c: Visit, wish: z.output<typeof waitForm>) {
+async function answerWait(c: Visit, wish: z.output<typeof waitForm>) {
   const answer = wish.do === 'leave' ? leaveWait : declineOffer
   await c.transaction((tx) => answer(tx, c.actor, wish.wait, c.now))
   return c.redirect(`/me/bookings?done=${wish.do === 'leave' ? 'left' : 'declined'}`)

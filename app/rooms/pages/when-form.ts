@@ -5,9 +5,9 @@ import type { Span } from '../shapes.ts'
 
 /** How residents say that something repeats. Hosts know more ways. */
 export const pageRepeats = ['never', 'weekly', 'every-other-week', 'monthly-weekday', 'daily'] as const
-export type PageRepeat = (typeof pageRepeats)[number]
+type PageRepeat = (typeof pageRepeats)[number]
 const mostTimes = 60
-export const usualTimes = 10
+const usualTimes = 10
 
 /** A time on the wall. An end that is not after the start is on the next day: 22.00–00.00 ends at midnight. */
 export const timeFields = { date: field.date(), from: field.time(), to: field.time() }
