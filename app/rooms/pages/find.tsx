@@ -295,17 +295,7 @@ function FreeRoom({ room, data: { asked, booker, found }, c }: { room: FoundRoom
 }
 
 /** One press holds the time for somebody who is signed in; others sign in first and come back to it. */
-function BookNow({
-  path,
-  label,
-  children,
-  c,
-}: {
-  path: string
-  label: string
-  children: string
-  c: Visit
-}) {
+function BookNow({ path, label, children, c }: { path: string; label: string; children: string; c: Visit }) {
   if (!c.actor.personId)
     return (
       <p class="to-book">
