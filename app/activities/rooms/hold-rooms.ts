@@ -5,7 +5,7 @@ import type { ActivityWish } from '../shapes.ts'
 import { roomsNotHeld } from './rooms-not-held.ts'
 
 /** What rooms know a date by. */
-export const holderOf = (occurrenceId: number) => `activities.occurrence:${occurrenceId}`
+const holderOf = (occurrenceId: number) => `activities.occurrence:${occurrenceId}`
 
 /** The rooms a date is in: its own or the series', as long as it is indoors and at the hub where they are. */
 export function roomsOn(
