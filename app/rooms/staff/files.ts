@@ -6,7 +6,7 @@ import { staffTexts } from '../texts/staff.ts'
 import { type Cell, csv } from './csv.ts'
 import { noteLook } from './look.ts'
 import { figuresRows, periodOf, readFigures } from './pages/figures.tsx'
-import { mayRun, needRunner } from './who-may.ts'
+import { hubsToRun, needRunner } from './who-may.ts'
 
 const file = (c: Visit, name: string, rows: readonly (readonly Cell[])[]) =>
   c.hono.body(csv(rows), 200, {
@@ -31,9 +31,10 @@ export const figuresFile: Handler<Env> = async (hono) => {
 export const bookingsFile: Handler<Env> = async (hono) => {
   const c = visitOf(hono)
   needPerson(c.actor)
-  const hubId = c.query.get('hub')
-  if (!hubId || !mayRun(c.actor, hubId)) needRunner(c.actor, null)
-  const hub = found(hubId || undefined)
+  // Only a hub we know: its id is part of the file's name.
+  const { asked } = await hubsToRun(c)
+  if (!asked) needRunner(c.actor, c.query.get('hub'))
+  const hub = found(asked).id
   const { from, to } = periodOf(c)
   const t = staffTexts[c.lang]
   const span = { from: startOfDay(from), to: startOfDay(to.add({ days: 1 })) }

@@ -10,6 +10,5 @@ export const { refuse } = defineRefusals(
     'rooms.no-parts': 422,
     'rooms.parts-of-another-hub': 422,
     'rooms.parts-taken': 409,
-    'rooms.parts-changed': 409,
   },
 )

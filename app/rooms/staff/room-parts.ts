@@ -34,9 +34,14 @@ export async function divideRoom(
   refuse(space === undefined || others.length > 0 || halves.length < 2 ? 'rooms.no-parts' : undefined)
   const whole = space as number
   await holdParts(tx, [whole])
-  const parts: number[] = []
-  for (const half of halves) parts.push(await addPart(tx, room.hub_id, half.name))
-  await replacePart(tx, whole, parts)
+  const parts = [whole]
+  for (const half of halves.slice(1)) parts.push(await addPart(tx, room.hub_id, half.name))
+  await tx
+    .updateTable('rooms.part')
+    .set({ name: JSON.stringify(halves[0]?.name) })
+    .where('id', '=', whole)
+    .execute()
+  await spread(tx, whole, parts.slice(1))
   const rooms: string[] = []
   for (const [i, half] of halves.entries()) {
     const id = await freeId(tx, room.hub_id, half.name)
@@ -55,22 +60,16 @@ export async function divideRoom(
   return { rooms }
 }
 
-/**
- * The old part goes: a booking that had read the room before the wall and waits for the part meets "rooms.parts-changed"
- * instead of taking one half for the whole.
- */
-async function replacePart(tx: Tx, old: number, parts: readonly number[]): Promise<void> {
+/** Rooms and bookings that had the one part have the others with it. */
+async function spread(tx: Tx, part: number, added: readonly number[]): Promise<void> {
   await sql`insert into rooms.room_part (room_id, part_id)
-    select rp.room_id, part from rooms.room_part rp, unnest(${[...parts]}::bigint[]) part where rp.part_id = ${old}`.execute(
+    select rp.room_id, other from rooms.room_part rp, unnest(${[...added]}::bigint[]) other where rp.part_id = ${part}`.execute(
     tx,
   )
   await sql`insert into rooms.occupancy (booking_id, part_id, during)
-    select o.booking_id, part, o.during from rooms.occupancy o, unnest(${[...parts]}::bigint[]) part where o.part_id = ${old}`.execute(
+    select o.booking_id, other, o.during from rooms.occupancy o, unnest(${[...added]}::bigint[]) other where o.part_id = ${part}`.execute(
     tx,
   )
-  await tx.deleteFrom('rooms.occupancy').where('part_id', '=', old).execute()
-  await tx.deleteFrom('rooms.room_part').where('part_id', '=', old).execute()
-  await tx.deleteFrom('rooms.part').where('id', '=', old).execute()
 }
 
 /**

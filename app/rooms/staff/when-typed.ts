@@ -10,3 +10,9 @@ export function spanTyped({ date, from, to }: { date: string; from: string; to: 
   const last = Temporal.PlainTime.compare(end, start) <= 0 ? day.add({ days: 1 }) : day
   return { from: instantAt(day, start), to: instantAt(last, end) }
 }
+
+/** A day of this century or its neighbours from an address; null when it is none. */
+export function dateIn(text: string | null): Temporal.PlainDate | null {
+  const date = field.date().safeParse(text)
+  return date.success ? Temporal.PlainDate.from(date.data) : null
+}

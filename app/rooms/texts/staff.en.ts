@@ -22,10 +22,6 @@ export const en = {
       why: 'Somebody else has booked one of the parts at a time when the room is booked.',
       next: 'Move the bookings first. You find them in the room calendar.',
     },
-    'rooms.parts-changed': {
-      why: 'The room has just been divided in a new way.',
-      next: 'Try again, and it will be about the room as it is now.',
-    },
   },
   actions: {
     'rooms.create-room': 'Made a room',

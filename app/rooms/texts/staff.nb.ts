@@ -20,10 +20,6 @@ export const nb = {
       why: 'Noen andre har booket en av delene på samme tid som rommet er booket.',
       next: 'Flytt bookingene først. Du finner dem i romkalenderen.',
     },
-    'rooms.parts-changed': {
-      why: 'Rommet ble nettopp delt på en ny måte.',
-      next: 'Prøv igjen, så gjelder det rommet slik det er nå.',
-    },
   },
   actions: {
     'rooms.create-room': 'Laget et rom',

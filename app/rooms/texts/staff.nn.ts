@@ -22,10 +22,6 @@ export const nn = {
       why: 'Nokon andre har booka ein av delane på same tid som rommet er booka.',
       next: 'Flytt bookingane først. Du finn dei i romkalenderen.',
     },
-    'rooms.parts-changed': {
-      why: 'Rommet vart nettopp delt på ein ny måte.',
-      next: 'Prøv igjen, så gjeld det rommet slik det er no.',
-    },
   },
   actions: {
     'rooms.create-room': 'Laga eit rom',

@@ -9,19 +9,12 @@ import { gridOf, type Item, itemOn, slotMinutes } from '../calendar-grid.ts'
 import { RoomsFrame } from '../frame.tsx'
 import { noteLook } from '../look.ts'
 import { staffRoomPaths } from '../paths.ts'
+import { dateIn } from '../when-typed.ts'
 import { hubsToRun, type NamedHub, needRunner } from '../who-may.ts'
 
 const views = ['day', 'week', 'month'] as const
 type View = (typeof views)[number]
 const lengths = { day: { days: 1 }, week: { weeks: 1 }, month: { months: 1 } } as const
-
-const dateIn = (text: string | null) => {
-  try {
-    return text ? Temporal.PlainDate.from(text) : null
-  } catch {
-    return null
-  }
-}
 
 export const roomCalendarPage = page({
   needs: 'sign-in',

@@ -6,17 +6,10 @@ import { staffTexts } from '../../texts/staff.ts'
 import { figuresOf, type HubFigures, type Period, users, usesAt } from '../figures.ts'
 import { HubChoice, RoomsFrame } from '../frame.tsx'
 import { staffRoomPaths } from '../paths.ts'
+import { dateIn } from '../when-typed.ts'
 import { hubsToRun, type NamedHub } from '../who-may.ts'
 
 const longest = 731
-const dateIn = (text: string | null) => {
-  try {
-    return text ? Temporal.PlainDate.from(text) : null
-  } catch {
-    return null
-  }
-}
-
 /** The month so far and to its end, unless another period was asked for; never longer than two years. */
 export function periodOf(c: Visit): Period & { tooLong: boolean } {
   const from = dateIn(c.query.get('from')) ?? c.today.with({ day: 1 })
