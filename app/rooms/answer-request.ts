@@ -132,7 +132,7 @@ export async function answerCorrection(
   await write(tx, id, {
     state: 'requested',
     correct_by: null,
-    answer_by: answerBy(now, wish.from).toString(),
+    answer_by: answerBy(now, wish).toString(),
     purpose: wish.purpose,
     head_count: wish.headCount,
     audience: wish.audience,

@@ -72,13 +72,6 @@ const cases: Case[] = [
   ['notice that is kept to the minute', undefined, { noticeMinutes: 60 * 24 + 50 }],
   ['notice that is a minute short', 'rooms.too-soon', { noticeMinutes: 60 * 24 + 51 }],
   [
-    'the slot that is running, where a host would have to answer',
-    'rooms.too-soon',
-    {},
-    span('2026-11-24T09:00', '2026-11-24T10:00'),
-    { state: 'evening' },
-  ],
-  [
     'notice that is longer at weekends',
     'rooms.too-soon',
     { overrides: { weekend: { noticeMinutes: 60 * 48 } } },

@@ -50,11 +50,9 @@ export const hubIsClosed: Rule = (room, wish, { state }) =>
 
 export const isNotThen: Rule = (room, wish, { state }) => wayOf(room, wish, state) === 'no'
 
-/** The slot that is running may be booked at once, but nobody can answer a request for it in time. */
-export const isTooSoon: Rule = (room, wish, about, now) => {
+export const isTooSoon: Rule = (room, { from }, about, now) => {
   const { noticeMinutes } = rulesOf(room, about)
-  if (noticeMinutes > 0) return compare(now.add({ minutes: noticeMinutes }), wish.from) > 0
-  return wayOf(room, wish, about.state) === 'approval' && compare(wish.from, now) <= 0
+  return noticeMinutes > 0 && compare(now.add({ minutes: noticeMinutes }), from) > 0
 }
 
 export const isTooFarAhead: Rule = ({ rules }, { from, inSeries }, _, now) =>

@@ -72,7 +72,7 @@ export async function tryToPlace(
     ends_at: to.toString(),
     tidy_minutes: kind === 'block' ? 0 : room.rules.tidyMinutes,
     held_until: placing.heldUntil?.toString(),
-    answer_by: placing.state === 'requested' ? answerBy(now, from).toString() : undefined,
+    answer_by: placing.state === 'requested' ? answerBy(now, placing).toString() : undefined,
     person_id: placing.personId,
     association_id: wish.associationId,
     for_name: wish.forName,

@@ -1,6 +1,8 @@
 import { isPublicHoliday } from '#hubs'
 import { instantAt, inZone, startOfDay } from '#kernel'
-import type { BookingView } from './shapes.ts'
+import type { BookingView, Span } from './shapes.ts'
+
+const compare = Temporal.Instant.compare
 
 /** A request is answered within this many working days. */
 export const answerWithin = 2
@@ -14,16 +16,17 @@ const isWorkingDay = (date: Temporal.PlainDate) => date.dayOfWeek < 6 && !isPubl
 
 /**
  * When a host has answered at the latest: the end of the second working day after the one on which we were asked, and never
- * later than the start.
+ * later than the start. What is running already is answered while it runs.
  */
-export function answerBy(now: Temporal.Instant, startsAt: Temporal.Instant): Temporal.Instant {
+export function answerBy(now: Temporal.Instant, { from, to }: Span): Temporal.Instant {
   let date = inZone(now).toPlainDate()
   for (let left = answerWithin; left > 0; ) {
     date = date.add({ days: 1 })
     if (isWorkingDay(date)) left--
   }
   const promised = instantAt(date, endOfWork)
-  return Temporal.Instant.compare(promised, startsAt) < 0 ? promised : startsAt
+  if (compare(promised, from) < 0) return promised
+  return compare(now, from) < 0 ? from : to
 }
 
 /** A correction may be sent in until the end of the day that was named. */

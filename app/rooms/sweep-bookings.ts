@@ -33,8 +33,8 @@ export async function lapseRequests({ db, now }: Job): Promise<void> {
     select b.id from rooms.booking b
     where b.state = 'held' and b.held_until <= ${at}::timestamptz
         and not exists (select from rooms.wait w where w.booking_id = b.id and w.state = 'offered')
-      or b.state in ('requested', 'correction') and b.starts_at <= ${at}::timestamptz
-      or b.state = 'correction' and b.correct_by <= ${at}::timestamptz
+      or b.state = 'requested' and greatest(b.starts_at, b.answer_by) <= ${at}::timestamptz
+      or b.state = 'correction' and least(b.starts_at, b.correct_by) <= ${at}::timestamptz
     limit ${most}`.execute(db)
   await each(rows, async (tx, booking) => {
     if (!isOut(booking, now)) return
@@ -43,10 +43,10 @@ export async function lapseRequests({ db, now }: Job): Promise<void> {
   })
 }
 
-const isOut = ({ state, heldUntil, startsAt, correctBy }: BookingView, now: Temporal.Instant) =>
+const isOut = ({ state, heldUntil, startsAt, answerBy, correctBy }: BookingView, now: Temporal.Instant) =>
   state === 'held'
     ? heldUntil !== null && compare(heldUntil, now) <= 0
-    : (state === 'requested' && compare(startsAt, now) <= 0) ||
+    : (state === 'requested' && [startsAt, answerBy].every((end) => !end || compare(end, now) <= 0)) ||
       (state === 'correction' && [startsAt, correctBy].some((end) => end && compare(end, now) <= 0))
 
 /** Half an hour in, nobody has opened a door or said that they are there: the rest of the time is for others. */
