@@ -24,4 +24,4 @@ test('the example fills a database with a busy municipality, once', async () => 
     where p.taken <> (select coalesce(sum(party_size), 0) from activities.sign_up where pool_id = p.id and holds)`)
   expect(rows).toEqual([{ wrong: 0 }])
   await client.end()
-})
+}, 90_000)

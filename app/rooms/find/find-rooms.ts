@@ -75,7 +75,7 @@ export async function alternativesTo(
 }
 
 /** Everything a judge must know about these rooms around these times. */
-export async function readJudge(
+async function readJudge(
   on: Db | Tx,
   wish: Omit<FindWish, 'when' | 'near' | 'equipment' | 'stepFree' | 'hubIds'> & { inSeries: boolean },
   rooms: readonly RoomView[],

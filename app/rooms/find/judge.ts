@@ -10,7 +10,7 @@ import { instantAtSecond, isTaken, seconds, type TakenTimes } from './taken-time
 /** A time in whole seconds, to be compared fast; and how many dates of the same wish lie before it in its week. */
 export type Time = { from: number; to: number; earlierInWeek: number }
 
-export const timeOf = (span: Span, earlierInWeek = 0): Time => ({
+const timeOf = (span: Span, earlierInWeek = 0): Time => ({
   from: seconds(span.from),
   to: seconds(span.to),
   earlierInWeek,
