@@ -36,8 +36,8 @@ export async function termsNow(on: Db | Tx, hubId?: string): Promise<Terms[]> {
   return rows
 }
 
-export type OwnAgreement = { id: string; validTo: Temporal.PlainDate; version: number }
-export type OwnSuspension = {
+type OwnAgreement = { id: string; validTo: Temporal.PlainDate; version: number }
+type OwnSuspension = {
   id: string
   until: Temporal.PlainDate
   reason: string

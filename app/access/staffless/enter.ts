@@ -4,7 +4,7 @@ import { wishKey } from '../wish-key.ts'
 import { accessOf, needEntry } from './agreements.ts'
 
 /** How long a key for coming in holds: enough to fetch the phone and reach the door. */
-export const entryMinutes = 10
+const entryMinutes = 10
 
 export type Entrance = { id: string; name: LocalText }
 

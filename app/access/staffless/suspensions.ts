@@ -17,7 +17,7 @@ import { stafflessTexts } from '../texts/staffless.ts'
 import { stafflessRefusal } from './refusals.ts'
 
 /** A suspension was decided, or an appeal against it: its person is told. */
-export const suspensionChanged = announcement<{ suspensionId: string; what: 'suspended' | 'appeal-decided' }>(
+const suspensionChanged = announcement<{ suspensionId: string; what: 'suspended' | 'appeal-decided' }>(
   'access.suspension-changed',
 )
 
