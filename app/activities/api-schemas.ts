@@ -65,6 +65,7 @@ export const activityShape = z
     hubId: z.string().nullable(),
     body: localText,
     place: localText,
+    rooms: z.array(z.object({ id: z.string(), name: localText })).describe('Held for it; see /api/rooms.'),
     meetingPoint: localText,
     bring: localText,
     accessibilityNote: localText,

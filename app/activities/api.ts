@@ -175,6 +175,7 @@ function activityJson(activity: ActivityPage): ActivityJson {
     hubId: activity.hubId,
     body: activity.body,
     place: activity.place,
+    rooms: activity.rooms,
     meetingPoint: activity.meetingPoint,
     bring: activity.bring,
     accessibilityNote: activity.accessibilityNote,

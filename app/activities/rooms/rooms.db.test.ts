@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Actor, db, inTransaction, type Refusal, sql } from '#kernel'
+import { type Actor, db, inTransaction, type Refusal, sql, today } from '#kernel'
 import { bookingWish, bookRoom, type RuleSet, usualRules } from '#rooms'
-import { addPerson } from '#testing'
+import { addPerson, parse, visit } from '#testing'
 import { addDate } from '../add-date.ts'
 import { cancelActivity } from '../cancel-activity.ts'
 import { cancelOccurrence } from '../cancel-occurrence.ts'
@@ -35,6 +35,7 @@ const anyTime: RuleSet = {
   longestMinutes: 60 * 24,
 }
 let host: Actor
+let hostCookie: string
 let resident: Actor
 
 async function part(hubId: string): Promise<number> {
@@ -61,13 +62,13 @@ beforeAll(async () => {
   await room('left', 'borgen', 40, [left])
   await room('right', 'borgen', 40, [right], { ...anyTime, tidyMinutes: 30 })
   await room('stage', 'heggedal', 140, [other])
-  host = (
-    await addPerson({
-      name: 'Vert Prøve',
-      email: 'vert@eksempel.no',
-      roles: ['host at borgen', 'host at heggedal'],
-    })
-  ).actor
+  const hosting = await addPerson({
+    name: 'Vert Prøve',
+    email: 'vert@eksempel.no',
+    roles: ['host at borgen', 'host at heggedal'],
+  })
+  host = hosting.actor
+  hostCookie = hosting.cookie
   resident = (await addPerson({ name: 'Bo Prøve' })).actor
 })
 beforeEach(() =>
@@ -346,6 +347,51 @@ describe('the room is free again', () => {
       ),
     )
     expect(await held()).toEqual(['left 03-18 12.00', 'left 03-30 18.00'])
+  })
+})
+
+describe('who reads of the room', () => {
+  const soon = { ...wish.rule, start: today().add({ days: 7 }).toString() }
+
+  test('the activity’s page and the API name it; a date in another room says so', async () => {
+    const id = await inTransaction(async (tx) => {
+      const made = await createActivity(tx, host, { ...wish, rule: soon })
+      await publishActivity(tx, host, made.id)
+      return made.id
+    })
+    await inTransaction(async (tx) =>
+      editOccurrence(tx, host, { occurrenceId: await dateOf(id, 2), changes: { roomIds: ['right'] } }),
+    )
+    const page = await visit(`/activities/${id}`)
+    expect(page.body).toContain('href="/rooms/left"')
+    expect(page.body).toContain('href="/rooms/right"')
+    const { rooms } = JSON.parse((await visit(`/api/activities/${id}`)).body)
+    expect(rooms).toEqual([{ id: 'left', name: { nb: 'Rommet left' } }])
+  })
+
+  test('the host ticks rooms in the form, and what is in the way is said there with what was typed', async () => {
+    await inTransaction(async (tx) => {
+      const bridge = { ...wish, title: { nb: 'Bridge' }, rule: { ...soon, rrule: null } }
+      const made = await createActivity(tx, host, bridge)
+      await publishActivity(tx, host, made.id)
+    })
+    const refused = await visit('/staff/activities/new?hub=borgen', {
+      as: hostCookie,
+      form: {
+        do: 'publish',
+        title: 'Kor',
+        hub: 'borgen',
+        form: 'one-off',
+        category: 'music',
+        date: soon.start,
+        time: '19:00',
+        timeEnd: '20:00',
+        rooms: 'left',
+      },
+    })
+    expect(refused.status).toBe(409)
+    expect(parse(refused.body).text).toMatch(/Rommet left er opptatt .* av Bridge/)
+    expect(refused.body).toMatch(/name="rooms" value="left" checked/)
   })
 })
 
