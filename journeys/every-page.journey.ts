@@ -37,6 +37,7 @@ test('the crawl found the pages', () => {
     '/',
     '/hubs',
     '/hubs/:hub',
+    '/hubs/:hub/calendar',
     '/activities',
     '/activities/:id',
     '/search',
