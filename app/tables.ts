@@ -73,6 +73,7 @@ export interface AccessDoorReport {
 export interface AccessDoorStatus {
   battery: number | null;
   checked_at: string | null;
+  device_hash: string | null;
   device_seq: Generated<number>;
   door_id: string;
   heard_at: string | null;

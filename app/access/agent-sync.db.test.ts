@@ -174,6 +174,25 @@ describe('the computer at a door', () => {
     expect((await openReports(db, doorId)).map((it) => it.kind)).toContain('log-broken')
   })
 
+  test('a log that was rewritten between two visits shows: what comes next does not follow on what we have', async () => {
+    const { doorId, pairing } = await aDoorWithAgent()
+    const entry = (seq: number, previous: string) =>
+      deviceEntry({ seq, at: seconds() - 60 + seq, what: 'locked', how: 'key', previous })
+    const one = entry(1, '')
+    expect(await sync(pairing, quiet({ entries: [one] }))).toMatchObject({
+      entriesUpTo: 1,
+      entriesHash: one.hash,
+    })
+    const two = entry(2, one.hash)
+    await sync(pairing, quiet({ entries: [two] }))
+    expect(await openReports(db, doorId)).toEqual([])
+    // Each line is whole in itself; only the link to what was told before is another.
+    await sync(pairing, quiet({ entries: [entry(3, entry(2, 'en annen').hash)] }))
+    expect((await openReports(db, doorId)).map(({ kind, detail }) => [kind, detail])).toEqual([
+      ['log-broken', 'at 3'],
+    ])
+  })
+
   test('opens on a command once, and never after its five seconds', async () => {
     const { roomId, doorId, pairing } = await aDoorWithAgent()
     const { grantId } = await aKeyAt(roomId)

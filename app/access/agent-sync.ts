@@ -93,11 +93,12 @@ async function isFromDoor(
 
 async function sync(tx: Tx, doorId: string, said: Sync, now: Temporal.Instant): Promise<SyncAnswer> {
   await sql`insert into access.door_status (door_id) values (${doorId}) on conflict do nothing`.execute(tx)
-  const { rows } = await sql<{ seq: number; list: number; revocations: number }>`
-    select device_seq as seq, list_counter as list, revocation_counter as revocations
+  const { rows } = await sql<LastLine & { list: number; revocations: number }>`
+    select device_seq as seq, device_hash as hash, list_counter as list, revocation_counter as revocations
     from access.door_status where door_id = ${doorId} for update`.execute(tx)
-  const before = rows[0] as { seq: number; list: number; revocations: number }
-  const entriesUpTo = await takeEntries(tx, doorId, said.entries, before.seq, now)
+  const before = rows[0] as LastLine & { list: number; revocations: number }
+  const last = await takeEntries(tx, doorId, said.entries, before, now)
+  const taken = { entriesUpTo: last.seq, ...(last.hash !== null && { entriesHash: last.hash }) }
   for (const { id, result } of said.done)
     await sql`update access.command set result = ${result} where id = ${id} and door_id = ${doorId} and result is null`.execute(
       tx,
@@ -105,16 +106,16 @@ async function sync(tx: Tx, doorId: string, said: Sync, now: Temporal.Instant): 
   await sql`
     update access.door_status set online = true, battery = ${said.status.battery === null ? null : Math.round(said.status.battery)},
       jammed = ${said.status.jammed}, locked = ${said.status.locked}, heard_at = ${now.toString()}::timestamptz,
-      checked_at = ${now.toString()}::timestamptz, device_seq = ${entriesUpTo},
+      checked_at = ${now.toString()}::timestamptz, device_seq = ${last.seq}, device_hash = ${last.hash},
       list_counter = ${said.list}, revocation_counter = ${said.revocations}
     where door_id = ${doorId}`.execute(tx)
   await endReport(tx, { doorId, kind: 'offline' }, now)
   if (said.list > before.list || said.revocations > before.revocations) await lookAgain(tx, doorId)
-  if (said.clockUnset) return { now: secondsOf(now), entriesUpTo, commands: [] }
+  if (said.clockUnset) return { now: secondsOf(now), ...taken, commands: [] }
   const list = await issueAccessList(tx, doorId, now)
   return {
     now: secondsOf(now),
-    entriesUpTo,
+    ...taken,
     ...(list.counter !== said.list && { list: list.signed }),
     commands: await commandsFor(tx, doorId, now),
   }
@@ -130,19 +131,21 @@ async function lookAgain(tx: Tx, doorId: string) {
   for (const { grantId } of rows) await announce(tx, keyDue, { grantId }, { key: grantId })
 }
 
+type LastLine = { seq: number; hash: string | null }
+
 /** What the door has written since; what is missing or not as it was written is something to look at. */
 async function takeEntries(
   tx: Tx,
   doorId: string,
   entries: readonly DeviceEntry[],
-  upTo: number,
+  after: LastLine,
   now: Temporal.Instant,
-): Promise<number> {
+): Promise<LastLine> {
   // An answer that was lost is asked for again: the same lines, taken once.
-  const fresh = entries.filter((entry) => entry.seq > upTo)
+  const fresh = entries.filter((entry) => entry.seq > after.seq)
   const last = fresh.at(-1)
-  if (!last) return upTo
-  const { gapAfter, brokenAt } = checkEntries(fresh, { seq: upTo, hash: null })
+  if (!last) return after
+  const { gapAfter, brokenAt } = checkEntries(fresh, after)
   if (gapAfter !== undefined) await report(tx, { doorId, kind: 'log-gap', detail: `after ${gapAfter}` }, now)
   if (brokenAt !== undefined) await report(tx, { doorId, kind: 'log-broken', detail: `at ${brokenAt}` }, now)
   await writeHeard(
@@ -158,7 +161,7 @@ async function takeEntries(
     })),
     now,
   )
-  return last.seq
+  return { seq: last.seq, hash: last.hash }
 }
 
 /** Handed over once: a second asking must not open the door a second time. */

@@ -238,20 +238,27 @@ const hashOfEntry = (entry: Omit<DeviceEntry, 'hash'>): string =>
     )
     .digest('base64url')
 
-/** Entries in order; `gapAfter`: the last number before one is missing; `brokenAt`: an entry that is not what it was. */
+/**
+ * Entries in order. `gapAfter`: the last number before one is missing; `brokenAt`: an entry that is not what it was, or does not
+ * follow on the one before. `after`: the last one in hand; its hash null where nobody knows it.
+ */
 export function checkEntries(
   entries: readonly DeviceEntry[],
   after: { seq: number; hash: string | null },
 ): { gapAfter?: number; brokenAt?: number } {
   let { seq, hash } = after
+  const found: { gapAfter?: number; brokenAt?: number } = {}
   for (const entry of entries) {
-    if (entry.seq !== seq + 1) return { gapAfter: seq }
+    if (entry.seq !== seq + 1) {
+      found.gapAfter ??= seq
+      hash = null
+    }
     if (entry.hash !== hashOfEntry(entry) || (hash !== null && entry.previous !== hash))
-      return { brokenAt: entry.seq }
+      found.brokenAt ??= entry.seq
     seq = entry.seq
     hash = entry.hash
   }
-  return {}
+  return found
 }
 
 // Requests of the agent: each signed with the door's secret over its time and body, so nobody else can ask or replay.
@@ -277,6 +284,8 @@ export type SyncAnswer = {
   now: number
   /** Entries up to here may be forgotten. */
   entriesUpTo: number
+  /** The hash of the last of them: what a new computer's first line follows on. Absent where nobody knows it. */
+  entriesHash?: string
   /** Absent when the agent has the newest and it is not yet halfway to its end. */
   list?: string
   commands: { id: string; what: 'unlock'; grantId: string | null; expiresAt: number }[]

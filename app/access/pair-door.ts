@@ -22,8 +22,10 @@ export async function pairDoor(tx: Tx, actor: Actor, doorId: string): Promise<Pa
   const agentSecret = randomToken()
   await sql`update access.door set agent_secret = ${seal(agentSecret)} where id = ${doorId}`.execute(tx)
   // A computer that begins anew numbers its log from one.
-  await sql`insert into access.door_status (door_id) values (${doorId})
-    on conflict (door_id) do update set list_counter = 0, revocation_counter = 0, device_seq = 0`.execute(tx)
+  await sql`insert into access.door_status (door_id, device_hash) values (${doorId}, '')
+    on conflict (door_id) do update set list_counter = 0, revocation_counter = 0, device_seq = 0, device_hash = ''`.execute(
+    tx,
+  )
   await signingKey(tx)
   await audit(tx, actor, 'access.door-paired', { kind: 'door', id: doorId, hubId: door.hubId })
   return {

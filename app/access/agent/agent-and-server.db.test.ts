@@ -123,6 +123,21 @@ test('a line that was lost at the door is a gap that the hosts see', async () =>
   expect((await openReports(db, place.doorId)).map(({ kind }) => kind)).toContain('log-gap')
 })
 
+test('a computer whose disk was lost goes on after what the server has, in number and in chain', async () => {
+  await aKey()
+  agent.present('111111')
+  await agent.sync()
+  agent.stop()
+  rmSync(folder, { recursive: true })
+  folder = mkdtempSync(join(tmpdir(), 'torg-door-'))
+  startHere()
+  await agent.sync()
+  agent.present('222222')
+  await agent.sync()
+  expect((await logged()).map(({ seq }) => seq)).toEqual([1, 2])
+  expect(await openReports(db, place.doorId)).toEqual([])
+})
+
 test('a computer that was paired again tells what it sees, and the old one is not answered', async () => {
   await aKey()
   agent.present('111111')

@@ -145,7 +145,7 @@ export function startAgent(parts: AgentParts): Agent {
     )
     done.splice(0, telling.length)
     clock.told(answer.now)
-    if (!log.hasBegun()) log.begin(answer.entriesUpTo)
+    if (!log.hasBegun()) log.begin(answer.entriesUpTo, answer.entriesHash ?? '')
     else log.forget(answer.entriesUpTo)
     if (answer.list !== undefined) {
       const why = list.take(answer.list, clock.now())

@@ -8,8 +8,8 @@ const most = 20_000
 export type DeviceLog = {
   /** Whether the server has told where the numbers go on. */
   hasBegun(): boolean
-  /** A new computer, or one whose disk was lost, goes on after what the server has. */
-  begin(after: number): void
+  /** A new computer, or one whose disk was lost, goes on after what the server has, in number and in chain. */
+  begin(after: number, hash: string): void
   write(entry: Pick<DeviceEntry, 'at' | 'what' | 'how' | 'grantId' | 'detail'>): void
   /** The oldest that the server has not said it has. */
   waiting(): readonly DeviceEntry[]
@@ -37,8 +37,8 @@ export function openLog(folder: string, say: (line: string) => void): DeviceLog 
 
   return {
     hasBegun: () => head !== undefined,
-    begin(after) {
-      head = { seq: after, hash: '' }
+    begin(after, hash) {
+      head = { seq: after, hash }
       writeWhole(headPath, JSON.stringify(head))
     },
     write(said) {
