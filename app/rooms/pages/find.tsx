@@ -97,7 +97,13 @@ function FindForm({ data: { asked, mandates, hubs }, c }: { data: Data; c: Visit
   ].filter(Boolean).length
   return (
     <search>
-      <Form c={c} method="get" action={c.url('/rooms')} class="form panel find-room" label={t.formLabel}>
+      <Form
+        c={c}
+        method="get"
+        action={`${c.url('/rooms')}#results`}
+        class="form panel find-room"
+        label={t.formLabel}
+      >
         <div class="when-row">
           <NumberField c={c} name="people" label={t.people} value={asked.people} size={4} />
           <DateField c={c} name="date" label={t.date} value={asked.time.date} min={c.today.toString()} />

@@ -6,7 +6,6 @@ import {
   Alert,
   Button,
   Card,
-  Checkbox,
   EmptyState,
   ErrorSummary,
   Form,
@@ -31,7 +30,7 @@ import { appealSuspension } from '../suspensions.ts'
 
 const hub = z.string().max(60)
 const form = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('agree'), hub, version: field.number(1, 10_000), yes: z.literal('on') }),
+  z.object({ do: z.literal('agree'), hub, version: field.number(1, 10_000) }),
   z.object({ do: z.literal('end'), agreement: z.uuid() }),
   z.object({ do: z.literal('appeal'), suspension: z.uuid(), appeal: field.text(4000, 3) }),
   z.object({ do: z.literal('enter'), hub, door: z.string().max(60) }),
@@ -153,7 +152,7 @@ function HubAccess({ c, here: { hub, terms, own, mayEnter, doors } }: { c: Visit
         <summary>
           {t.rules} ({t.version(terms.version)})
         </summary>
-        <div>
+        <div class="stack">
           <p>{t.age(terms.minimumAge)}</p>
           <LocalParagraphs c={c} text={terms.body} />
         </div>
@@ -171,7 +170,6 @@ function HubAccess({ c, here: { hub, terms, own, mayEnter, doors } }: { c: Visit
           <Hidden name="do" value="agree" />
           <Hidden name="hub" value={hub.id} />
           <Hidden name="version" value={String(terms.version)} />
-          <Checkbox c={c} name="yes" label={t.agree} />
           <Button label={`${t.agree}, ${hub.name}`}>{t.agree}</Button>
         </Form>
       )}
