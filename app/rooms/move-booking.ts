@@ -1,5 +1,5 @@
 import { type Actor, announce, now as clock, found, preparedOn, type Tx } from '#kernel'
-import { associationById, audit } from '#people'
+import { associationById, audit, mayWorkAt } from '#people'
 import { bookingChanged } from './announcements.ts'
 import { type Asking, answerTo, askingFor, bookerOfKind, refuseBy } from './ask-rules.ts'
 import { maySetAside } from './book-room.ts'
@@ -39,13 +39,14 @@ export async function moveBooking(
   if (booking.kind === 'activity') throw refusal('rooms.held-by-activity')
   if (!['requested', 'correction', 'booked'].includes(booking.state) || compare(booking.endsAt, now) <= 0)
     throw refusal('rooms.not-on')
-  const overrideReason = (right.staff && wish.overrideReason?.trim()) || undefined
+  // A host is one where they work: at another hub their own booking goes by the rules, and others' goes nowhere.
+  const byStaff = right.staff && mayWorkAt(actor, target?.hubId ?? booking.hubId, 'host', 'hub-leader')
+  found(byStaff || right.own || null)
+  const overrideReason = (byStaff && wish.overrideReason?.trim()) || undefined
   // A host answers at the desk for what the owner is too late for.
-  if (!right.staff && isLate(booking.moveUntil, now)) throw tooLate(booking, now)
+  if (!byStaff && isLate(booking.moveUntil, now)) throw tooLate(booking, now)
 
-  const asking = await askingToMove(tx, actor, booking, wish.roomId ?? booking.roomId, right.staff, now)
-  if (right.staff && !right.own && asking.room.hubId !== booking.hubId)
-    found((await rightTo(tx, actor, { ...booking, hubId: asking.room.hubId }, now)).staff || null)
+  const asking = await askingToMove(tx, actor, booking, wish.roomId ?? booking.roomId, byStaff, now)
   // What has begun may be made shorter or longer: its start is not asked about again.
   const asOf =
     wish.from.equals(booking.startsAt) && compare(booking.startsAt, now) < 0 ? booking.startsAt : now
@@ -58,7 +59,7 @@ export async function moveBooking(
     if (!maySetAside(answer.code, overrideReason)) refuseBy(asking, answer)
     if (!overrideReason) await refuseOverQuota(tx, asking, booking, wish, now)
   }
-  const state = stateAfter(booking, asking, wish, answer.way, right.staff)
+  const state = stateAfter(booking, asking, wish, answer.way, byStaff)
   await moveInto(tx, booking, asking.room, wish, now)
   const price = priceOf(asking.room.rules, asking.booker, wish)
   const [row] = await writeMove(

@@ -1,0 +1,53 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { db, inTransaction, type Refusal, type Tx } from '#kernel'
+import { addPerson, everybodyListens, type TestPerson, visit } from '#testing'
+import { bookRoom } from './book-room.ts'
+import { moveBooking } from './move-booking.ts'
+import { bookingById } from './reads.ts'
+import { aRoom, at, aWish } from './room-for-test.ts'
+
+beforeAll(everybodyListens)
+
+/** What came of it: a refusal's code, or 'yes'. */
+const says = (verb: (tx: Tx) => Promise<unknown>): Promise<string> =>
+  inTransaction(verb).then(
+    () => 'yes',
+    (error: Refusal) => error.code ?? String(error),
+  )
+const book = (who: TestPerson, roomId: string, days = 3, hour = 10, more = {}) =>
+  inTransaction((tx) =>
+    bookRoom(tx, who.actor, aWish(roomId, at(days, hour), at(days, hour + 2), { ...more })),
+  )
+const json = { accept: 'application/json' }
+const allAsk = {
+  way: {
+    staffed: 'approval',
+    staffless: 'approval',
+    evening: 'approval',
+    weekend: 'approval',
+    night: 'approval',
+    closed: 'no',
+  },
+} as const
+
+describe('a host of one hub', () => {
+  test('is a resident at another one: their own booking goes there by that room’s rules', async () => {
+    const host = await addPerson({ roles: ['host at prove'] })
+    const here = await aRoom()
+    const there = await aRoom({ hubId: 'nabo', rules: allAsk })
+    const { id } = await book(host, here.id)
+    const wish = { roomId: there.id, from: at(3, 10), to: at(3, 12) }
+    expect(await says((tx) => moveBooking(tx, host.actor, id, wish))).toBe('rooms.needs-approval')
+    expect(
+      await says((tx) => moveBooking(tx, host.actor, id, { ...wish, overrideReason: 'Fordi jeg vil' })),
+    ).toBe('rooms.needs-approval')
+    const sent = await visit(`/api/bookings/${id}`, {
+      method: 'PATCH',
+      json: { roomId: there.id },
+      as: host.cookie,
+      headers: json,
+    })
+    expect(sent.status).toBe(409)
+    expect(await bookingById(db, id)).toMatchObject({ roomId: here.id, state: 'booked' })
+  })
+})
