@@ -349,9 +349,14 @@ export async function roomSearch(stage: Stage): Promise<Measure[]> {
   if (!answer.ok || found.free.length === 0 || found.notFree.length === 0)
     throw new Error(`the search found nothing to choose from: ${answer.status}`)
 
-  const before = await stage.product.metric('db_queries_total')
-  for (let n = 0; n < 10; n++) await (await fetch(stage.product.origin + path)).arrayBuffer()
-  const queries = ((await stage.product.metric('db_queries_total')) - before) / 10
+  // The worker asks too, and what it asks comes on top: the least is the search's own.
+  const asked = () => stage.product.metric('db_queries_total')
+  let queries = Number.POSITIVE_INFINITY
+  for (let n = 0; n < 30; n++) {
+    const before = await asked()
+    await (await fetch(stage.product.origin + path)).arrayBuffer()
+    queries = Math.min(queries, (await asked()) - before)
+  }
 
   const shares: number[] = []
   for (let round = 0; round <= rounds; round++) {
