@@ -46,7 +46,11 @@ const moor = endpoint({
 })
 
 const nights = z.object({ nights: z.number().int().min(1) })
-const mooring = { path: '/api/moorings/:mooringId', params: z.object({ mooringId: z.string() }), signedIn: true }
+const mooring = {
+  path: '/api/moorings/:mooringId',
+  params: z.object({ mooringId: z.string() }),
+  signedIn: true,
+}
 const seeMooring = endpoint({
   ...mooring,
   method: 'get',

@@ -105,7 +105,9 @@ const openToAll = { 'access-control-allow-origin': '*', 'access-control-expose-h
 export function serveEndpoints(app: App, endpoints: readonly Endpoint[]) {
   for (const [path, here] of Map.groupBy(endpoints, (one) => one.path)) {
     served.set(path, here)
-    const allowed = here.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]))
+    const allowed = here.flatMap(({ method }) =>
+      method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],
+    )
     app.all(path, async (hono) => {
       const c = visitOf(hono)
       const lang = apiLanguage(c)

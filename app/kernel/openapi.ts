@@ -102,9 +102,7 @@ function operation(endpoint: Endpoint, path: string, convert: Convert, problem: 
     summary,
     ...(about && { description: about }),
     tags: [path.split('/')[2] as string],
-    ...(signedIn
-      ? { security: [{ session: [] }] }
-      : method !== 'get' && { security: [{}, { session: [] }] }),
+    ...(signedIn ? { security: [{ session: [] }] } : method !== 'get' && { security: [{}, { session: [] }] }),
     parameters: [
       ...parametersOf('path', params, convert),
       ...parametersOf('query', query, convert),
