@@ -36,6 +36,7 @@ export {
   type PrivacyPart,
 } from './privacy/part.ts'
 export { declineMessages, type MessageKind, namesOf } from './profile.ts'
+export { findPeople } from './role-grants.ts'
 export { actorOfRequest } from './sessions/sessions.ts'
 export { clientKeyAge } from './sign-in/client-key-age.ts'
 export { isDevelopmentIssuer, issuerUrl } from './sign-in/identity-provider.ts'
