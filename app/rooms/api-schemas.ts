@@ -237,6 +237,11 @@ export const bookingChange = z
     roomId: roomIdShape.optional().describe('To another room.'),
     from: withOffset.optional(),
     to: withOffset.optional(),
+    termsId: z.int().optional(),
+    acceptTerms: z
+      .boolean()
+      .optional()
+      .describe('That you agree to the other room’s terms, when it has some.'),
   })
   .meta({ id: 'BookingChange' })
 

@@ -212,6 +212,8 @@ const move = endpoint({
     const { startsAt, endsAt } = booking
     const wish = {
       roomId: body.roomId,
+      termsId: body.termsId,
+      acceptTerms: body.acceptTerms,
       from: body.from ? Temporal.Instant.from(body.from) : startsAt,
       to: body.to ? Temporal.Instant.from(body.to) : body.from ? endsAfter(booking, body.from) : endsAt,
     }

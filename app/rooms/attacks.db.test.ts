@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { db, inTransaction, type Refusal, type Tx } from '#kernel'
+import { db, inTransaction, type Refusal, sql, type Tx } from '#kernel'
 import { addPerson, everybodyListens, type TestPerson, visit } from '#testing'
 import { bookRoom } from './book-room.ts'
 import { moveBooking } from './move-booking.ts'
@@ -49,5 +49,43 @@ describe('a host of one hub', () => {
     })
     expect(sent.status).toBe(409)
     expect(await bookingById(db, id)).toMatchObject({ roomId: here.id, state: 'booked' })
+  })
+})
+
+describe('moving to another room', () => {
+  const withTerms = async (roomId: string) => {
+    const { rows } = await sql<{ id: number }>`
+      insert into rooms.terms (hub_id, version, title, body) values ('prove',
+        (select coalesce(max(version), 0) + 1 from rooms.terms where hub_id = 'prove'), '{}', '{}') returning id`.execute(
+      db,
+    )
+    await sql`update rooms.room set terms_id = ${rows[0]?.id}, version = version + 1 where id = ${roomId}`.execute(
+      db,
+    )
+    return rows[0]?.id as number
+  }
+
+  test('takes a yes to what is agreed to there', async () => {
+    const person = await addPerson()
+    const [plain, strict] = [await aRoom(), await aRoom()]
+    const termsId = await withTerms(strict.id)
+    const { id } = await book(person, plain.id)
+    const move = (more = {}) =>
+      visit(`/api/bookings/${id}`, {
+        method: 'PATCH',
+        json: { roomId: strict.id, ...more },
+        as: person.cookie,
+        headers: json,
+      })
+    expect((await move()).json()).toMatchObject({ code: 'rooms.terms-missing' })
+    expect((await move({ acceptTerms: true, termsId: termsId + 1 })).json()).toMatchObject({
+      code: 'rooms.terms-changed',
+    })
+    expect((await move({ acceptTerms: true, termsId })).status).toBe(200)
+    expect(await bookingById(db, id)).toMatchObject({ roomId: strict.id, termsId })
+    // What was agreed to when it was booked is not asked about again.
+    expect(await says((tx) => moveBooking(tx, person.actor, id, { from: at(3, 12), to: at(3, 14) }))).toBe(
+      'yes',
+    )
   })
 })

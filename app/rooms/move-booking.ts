@@ -12,14 +12,20 @@ import { refusal } from './refusals.ts'
 import type { BookingView, Span } from './shapes.ts'
 import { mayRead, rightTo } from './who-may.ts'
 
-export type MoveWish = Span & { roomId?: string; overrideReason?: string }
+export type MoveWish = Span & {
+  roomId?: string
+  overrideReason?: string
+  /** The terms of another room, when they are not those that were agreed to before. */
+  acceptTerms?: boolean
+  termsId?: number
+}
 
 const compare = Temporal.Instant.compare
 
 const writeMove = preparedOn<{ version: number }>(
   'rooms.write-move',
   `update rooms.booking set hours_state = $2, price_group = $3, price_ore = $4, override_reason = coalesce($5, override_reason),
-     state = $6, attention = null where id = $1::uuid returning version`,
+     state = $6, attention = null, terms_id = $7 where id = $1::uuid returning version`,
 )
 
 /** Moves, shortens or extends. The new time is asked of the same rules, and no deadline starts anew. */
@@ -52,7 +58,10 @@ export async function moveBooking(
     wish.from.equals(booking.startsAt) && compare(booking.startsAt, now) < 0 ? booking.startsAt : now
   const { headCount, audience, alcohol, party, seriesId } = booking
   const wished = { headCount, audience, alcohol, party, inSeries: seriesId !== null, ...wish }
-  const answer = answerTo(asking, { ...wished, responsibleName: booking.responsibleName ?? undefined }, asOf)
+  const agrees = !byStaff && asking.room.id !== booking.roomId
+  const terms = agrees ? termsAgreed(booking, wish) : undefined
+  const responsibleName = booking.responsibleName ?? undefined
+  const answer = answerTo(asking, { ...wished, responsibleName, terms }, asOf)
   if (booking.kind === 'block') {
     if (answer.code === 'rooms.ends-before-start') refuseBy(asking, answer)
   } else {
@@ -70,6 +79,7 @@ export async function moveBooking(
     booking.kind === 'booking' ? price.priceOre : 0,
     overrideReason ?? null,
     state,
+    agrees ? (asking.room.terms?.id ?? null) : booking.termsId,
   )
   await announce(tx, bookingChanged, { bookingId: id, version: row?.version ?? 0, inSeries })
   await noteStep(tx, actor, id, 'moved', now, {
@@ -83,6 +93,12 @@ export async function moveBooking(
   const about = { kind: 'booking', id, hubId: booking.hubId, personId: booking.personId }
   await audit(tx, actor, 'rooms.moved', about, { overridden: answer.code })
 }
+
+/** What was agreed to when it was booked holds in every room that asks for the same. */
+const termsAgreed = ({ termsId }: BookingView, wish: MoveWish) =>
+  wish.acceptTerms
+    ? { accepted: true, id: wish.termsId }
+    : { accepted: termsId !== null, id: termsId ?? undefined }
 
 const tooLate = (booking: BookingView, now: Temporal.Instant) =>
   compare(booking.startsAt, now) <= 0
