@@ -5,6 +5,7 @@ import { answerTo, askingFor, refuseBy } from './ask-rules.ts'
 import { termsIn } from './book-room.ts'
 import { whyNotBook } from './booking-rules.ts'
 import { endBooking, moveInto } from './free-time.ts'
+import { refuseOverQuota } from './move-booking.ts'
 import { holdBooking, type InSeries, noteStep } from './place-booking.ts'
 import { answerBy, endOfDay } from './promises.ts'
 import { bookingById, roomById } from './reads.ts'
@@ -105,7 +106,8 @@ export async function answerCorrection(
   wish: Omit<BookingWish, 'associationId'> & { answer?: string },
   now = clock(),
 ): Promise<void> {
-  await holdBooking(tx, id)
+  const target = found(await roomById(tx, wish.roomId))
+  await holdBooking(tx, id, target.parts)
   const booking = found(await bookingById(tx, id))
   const right = await rightTo(tx, actor, booking, now)
   found(right.own || null)
@@ -124,6 +126,7 @@ export async function answerCorrection(
     now,
   )
   refuseBy(asking, answer)
+  await refuseOverQuota(tx, asking, booking, wish, now)
   const moves =
     asking.room.id !== booking.roomId ||
     !booking.startsAt.equals(wish.from) ||

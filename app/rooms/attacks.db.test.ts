@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { db, inTransaction, type Refusal, sql, type Tx } from '#kernel'
+import { db, inTransaction, type Refusal, sql, type Tx, today } from '#kernel'
 import { addPerson, everybodyListens, type TestPerson, visit } from '#testing'
+import { answerCorrection, askForCorrection } from './answer-request.ts'
 import { bookRoom } from './book-room.ts'
 import { moveBooking } from './move-booking.ts'
 import { bookingById } from './reads.ts'
@@ -87,5 +88,22 @@ describe('moving to another room', () => {
     expect(await says((tx) => moveBooking(tx, person.actor, id, { from: at(3, 12), to: at(3, 14) }))).toBe(
       'yes',
     )
+  })
+})
+
+describe('the weekly quota', () => {
+  test('holds also when a correction is answered with another week', async () => {
+    const [person, host] = [await addPerson(), await addPerson({ roles: ['host at prove'] })]
+    const room = await aRoom({ rules: { ...allAsk, perPersonAWeek: 1 } })
+    const days = 15 - today().dayOfWeek
+    await book(person, room.id, days)
+    const { id } = await book(person, room.id, days + 7)
+    await inTransaction((tx) =>
+      askForCorrection(tx, host.actor, id, { question: 'Når?', by: today().add({ days: 2 }) }),
+    )
+    const answer = (day: number) =>
+      says((tx) => answerCorrection(tx, person.actor, id, aWish(room.id, at(day, 14), at(day, 16))))
+    expect(await answer(days + 1)).toBe('rooms.person-quota')
+    expect(await answer(days + 8)).toBe('yes')
   })
 })

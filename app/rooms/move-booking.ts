@@ -121,7 +121,8 @@ async function askingToMove(
   return association ? { ...asking, booker: bookerOfKind[association.kind] } : asking
 }
 
-async function refuseOverQuota(
+/** Under the parts’ locks, which the caller holds. */
+export async function refuseOverQuota(
   tx: Tx,
   { room, booker }: Asking,
   booking: BookingView,
