@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { field, type LocalText, today, type Visit } from '#kernel'
+import { field, found, type LocalText, today, type Visit } from '#kernel'
 import { answerCorrection } from '../answer-request.ts'
 import { appealBooking } from '../appeal.ts'
 import { checkInBooking } from '../be-there.ts'
@@ -17,7 +17,7 @@ const scope = z.enum(scopes).default('this')
 
 export const ownBookingForm = z.discriminatedUnion('do', [
   z.object({ do: z.literal('check-in') }),
-  z.object({ do: z.literal('move'), ...timeFields, scope }),
+  z.object({ do: z.literal('move'), ...timeFields, room: field.text(100).optional(), scope }),
   z.object({ do: z.literal('cancel'), message: field.text(1000).optional(), scope }),
   z.object({
     do: z.literal('answer'),
@@ -41,12 +41,14 @@ const saysOf = {
   appeal: 'appealed',
 } as const
 
-export async function actOnBooking(c: Visit, wish: Wish, { booking }: { booking: BookingView }) {
-  await change(c, wish, booking)
+type Changing = { booking: BookingView; rooms: readonly { id: string }[] }
+
+export async function actOnBooking(c: Visit, wish: Wish, { booking, rooms }: Changing) {
+  await change(c, wish, { booking, rooms })
   return c.redirect(`/me/bookings/${booking.id}?done=${saysOf[wish.do]}`)
 }
 
-const change = (c: Visit, wish: Wish, booking: BookingView) =>
+const change = (c: Visit, wish: Wish, { booking, rooms }: Changing) =>
   c.transaction(async (tx): Promise<unknown> => {
     const { actor, now } = c
     if (wish.do === 'check-in') return checkInBooking(tx, actor, booking.id, now)
@@ -71,8 +73,10 @@ const change = (c: Visit, wish: Wish, booking: BookingView) =>
             now,
           )
     }
+    const isElsewhere = wish.room !== undefined && wish.room !== booking.roomId
+    const roomId = isElsewhere ? found(rooms.find(({ id }) => id === wish.room)).id : undefined
     if (booking.seriesId === null || wish.scope === 'this')
-      return moveBooking(tx, actor, booking.id, spanOf(wish), now)
+      return moveBooking(tx, actor, booking.id, { ...spanOf(wish), roomId }, now)
     const { time, minutes } = ruleOf(wish, once)
     // When this date goes from Tuesday to Wednesday, so do the others.
     const { days } = today(booking.startsAt).until(wish.date, { largestUnit: 'day' })
@@ -81,6 +85,7 @@ const change = (c: Visit, wish: Wish, booking: BookingView) =>
       bookingId: booking.id,
       scope: wish.scope as Exclude<Scope, 'this'>,
       rule,
+      roomId,
       choices: choicesIn(c),
       termsId: booking.termsId ?? undefined,
     }

@@ -8,6 +8,7 @@ import {
   Hidden,
   NumberField,
   RadioGroup,
+  Select,
   TextArea,
   TextField,
   TimeField,
@@ -19,7 +20,7 @@ import { audiences, type BookingView } from '../shapes.ts'
 import { pageTexts } from '../texts/pages.ts'
 import type { Own } from './own-booking.tsx'
 import { RefusedDates } from './refused-dates.tsx'
-import { saySpan } from './room-words.tsx'
+import { named, saySpan } from './room-words.tsx'
 import { wallOf } from './when-form.ts'
 
 type Props = { own: Own; c: Visit }
@@ -78,12 +79,19 @@ function WhichDates({ own: { series }, prefix, c }: Props & { prefix: string }) 
 }
 
 /** One press instead of typing another time. */
-function Nearest({ place, c }: { place: Place; c: Visit }) {
+function Nearest({ place, own: { booking, rooms }, c }: Props & { place: Place }) {
   const t = pageTexts[c.lang].booking
   const time = wallOf(place)
+  const wished = c.form.value('room') || booking.roomId
+  const other = rooms.find(({ id }) => id === place.roomId && id !== wished)
   return (
     <Form c={c} class="one-press">
-      <p>{t.alternative(saySpan(place, c))}</p>
+      <p>
+        {other
+          ? t.alternativeIn(named(other.name, c).title, saySpan(place, c))
+          : t.alternative(saySpan(place, c))}
+      </p>
+      <Hidden name="room" value={place.roomId} />
       <Hidden name="date" value={time.date} />
       <Hidden name="from" value={time.from} />
       <Hidden name="to" value={time.to} />
@@ -100,21 +108,41 @@ export function MoveForm({ own, c }: Props) {
   const until = booking.moveUntil
   const open = sent('move', c)
   const begun = passed(booking.startsAt, c)
+  // Whoever is in the room already does not change it.
+  const rooms = begun ? [] : own.rooms
+  const what = rooms.length > 1 ? t.changeRoom : t.change
   return (
-    <Details summary={t.change} open={open}>
+    <Details summary={what} open={open}>
       {until === null ? (
         <p>{t.changeNever}</p>
       ) : passed(until, c) ? (
         <p>{t.changeOver}</p>
       ) : (
         <>
-          {own.nearest && <Nearest place={own.nearest} c={c} />}
-          <Form c={c} label={t.change}>
+          {own.nearest && <Nearest place={own.nearest} own={own} c={c} />}
+          <Form c={c} label={what}>
             <p>
               {t.changeHint} {!begun && t.changeUntil(say[c.lang].dateTime(until, c.today))}
             </p>
-            {open && <RefusedDates to="move" of={series?.dates.length ?? 1} roomId={booking.roomId} c={c} />}
+            {open && (
+              <RefusedDates
+                to="move"
+                of={series?.dates.length ?? 1}
+                roomId={c.form.value('room') || booking.roomId}
+                c={c}
+              />
+            )}
             <TimeFields booking={booking} prefix="" c={c} />
+            {rooms.length > 1 && (
+              <Select
+                c={c}
+                name="room"
+                label={t.whichRoom}
+                value={booking.roomId}
+                empty={false}
+                options={rooms.map(({ id, name }) => ({ value: id, text: named(name, c).title }))}
+              />
+            )}
             <WhichDates own={own} prefix="" c={c} />
             <Button name="do" value="move">
               {t.save}

@@ -6,7 +6,7 @@ import { Alert, ButtonLink, ErrorSummary, Facts, Local, Page, When } from '#ui'
 import { alternativesTo } from '../find/find-rooms.ts'
 import { anyWish } from '../find/find-wish.ts'
 import { checkInFrom } from '../promises.ts'
-import { bookingById, roomById, stepsOf } from '../reads.ts'
+import { bookingById, roomById, roomsOf, stepsOf } from '../reads.ts'
 import { type SeriesView, seriesById } from '../series/series.ts'
 import type { Place } from '../series/series-plan.ts'
 import type { BookingView, RoomView, Step } from '../shapes.ts'
@@ -21,6 +21,8 @@ import { spanOf, timeIn } from './when-form.ts'
 export type Own = {
   booking: BookingView
   room: RoomView
+  /** Where it may move to: it has room for everybody, and no terms that were not accepted. */
+  rooms: RoomView[]
   series: SeriesView | null
   steps: Step[]
   /** Nearest to the time that a move was refused for. */
@@ -35,31 +37,38 @@ async function readOwn(c: Visit): Promise<Own> {
   const booking = found(await bookingById(c.db, c.param('bookingId')))
   const { own } = await rightTo(c.db, c.actor, booking, c.now)
   found(own && booking.kind === 'booking' ? booking : undefined)
-  const [room, series, steps] = await Promise.all([
+  const [room, hubRooms, series, steps] = await Promise.all([
     roomById(c.db, booking.roomId),
+    roomsOf(c.db, booking.hubId),
     booking.seriesId === null ? null : seriesById(c.db, booking.seriesId),
     stepsOf(c.db, booking.id),
   ])
+  const rooms = hubRooms.filter((one) => one.id === booking.roomId || mayMoveTo(one, booking))
   return {
     booking,
     room: found(room),
+    rooms,
     series: series ?? null,
     steps,
-    nearest: await nearestTo(booking, c),
+    nearest: await nearestTo(booking, rooms, c),
   }
 }
 
-async function nearestTo(booking: BookingView, c: Visit): Promise<Place | null> {
+const mayMoveTo = ({ capacity, terms }: RoomView, { headCount, termsId }: BookingView) =>
+  headCount <= capacity && (terms === null || terms.id === termsId)
+
+async function nearestTo(booking: BookingView, rooms: readonly RoomView[], c: Visit): Promise<Place | null> {
   if (c.form.refusal?.code !== 'rooms.taken' || c.form.value('do') !== 'move') return null
   const typed = new URLSearchParams(
     ['date', 'from', 'to'].map((name) => [name, c.form.value(name) ?? ''] as [string, string]),
   )
   const time = timeIn(typed)
   if (!time) return null
-  const { headCount, audience, alcohol, party, personId, associationId, roomId } = booking
+  const { headCount, audience, alcohol, party, personId, associationId } = booking
+  const roomId = c.form.value('room') || booking.roomId
   const wish = { ...anyWish, headCount, audience, alcohol, party, personId, associationId }
   const [nearest] = await alternativesTo(c.db, wish, roomId, [spanOf(time)], c.now)
-  return nearest?.roomId === roomId ? nearest : null
+  return nearest && rooms.some(({ id }) => id === nearest.roomId) ? nearest : null
 }
 
 export const ownBookingPage = (piece?: BookingPiece) =>

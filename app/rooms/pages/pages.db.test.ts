@@ -315,6 +315,23 @@ describe('the same time on many dates', () => {
     )
     expect(rows).toHaveLength(4)
   })
+
+  test('all that follow go to another room together', async () => {
+    const hubId = 'romskifte-serie'
+    const [room, other] = [await aRoom({ hubId }), await aRoom({ hubId })]
+    const me = await addPerson()
+    const form = await hold(room.id, me, when(3, '18:00', '20:00'))
+    const booked = await visit(form, { as: me.cookie, form: series })
+    const moved = await visit((booked.location as string).split('?')[0] as string, {
+      as: me.cookie,
+      form: { do: 'move', scope: 'following', date: day(3), from: '18:00', to: '20:00', room: other.id },
+    })
+    expect(moved.location).toContain('done=moved')
+    const { rows } = await sql<{ room_id: string }>`
+      select room_id from rooms.booking where person_id = ${me.id} and state = 'booked'`.execute(db)
+    expect(rows.map((row) => row.room_id)).toEqual(rows.map(() => other.id))
+    expect(rows).toHaveLength(4)
+  })
 })
 
 describe('my booking', () => {
@@ -335,6 +352,28 @@ describe('my booking', () => {
     expect((await press({ do: 'cancel', message: 'Syk' })).location).toContain('done=cancelled')
     expect(await stateOf(id)).toBe('cancelled')
     expect((await visit(path, { as: me.cookie, lang: 'en' })).body).toContain('The booking is cancelled')
+  })
+
+  test('is moved to another room of the hub that has room for everybody and asks for nothing new', async () => {
+    const hubId = 'romskifte'
+    const [first, second] = [await aRoom({ hubId }), await aRoom({ hubId })]
+    const small = await aRoom({ hubId, capacity: 2 })
+    const elsewhere = await aRoom()
+    const strict = await aRoom({ hubId })
+    await sql`with terms as (insert into rooms.terms (hub_id, version, title, body) values (${hubId}, 1, '{}', '{}') returning id)
+      update rooms.room set terms_id = (select id from terms) where id = ${strict.id}`.execute(db)
+    const me = await addPerson()
+    const path = `/me/bookings/${await book(first.id, me, when(3, '10:00', '12:00'))}`
+    expect(parse((await visit(path, { as: me.cookie })).body).text).toContain('Endre tid eller rom')
+    const time = { do: 'move', date: day(3), from: '10:00', to: '12:00' }
+    const press = (form: Record<string, string>) => visit(path, { as: me.cookie, form: { ...time, ...form } })
+    for (const { id } of [small, elsewhere, strict]) expect((await press({ room: id })).status).toBe(404)
+    await book(second.id, await addPerson(), when(3, '11:00', '13:00'))
+    const taken = await press({ room: second.id })
+    expect(taken.status).toBe(409)
+    expect(taken.body).toMatch(new RegExp(`value="${second.id}"[^>]*selected`))
+    expect((await press({ room: second.id, from: '08:00', to: '10:00' })).location).toContain('done=moved')
+    expect((await visit(path, { as: me.cookie })).body).toContain(`/rooms/${second.id}`)
   })
 
   test('has a button for being there, only near its time', async () => {
