@@ -3,9 +3,11 @@ import { db, inTransaction, type Refusal, sql, type Tx, today } from '#kernel'
 import { addPerson, everybodyListens, type TestPerson, visit } from '#testing'
 import { answerCorrection, askForCorrection } from './answer-request.ts'
 import { bookRoom } from './book-room.ts'
+import { holdRoom } from './hold-room.ts'
 import { moveBooking } from './move-booking.ts'
 import { bookingById } from './reads.ts'
 import { aRoom, at, aWish } from './room-for-test.ts'
+import { waitForRoom } from './waiting-list/wait-for-room.ts'
 
 beforeAll(everybodyListens)
 
@@ -105,5 +107,36 @@ describe('the weekly quota', () => {
       says((tx) => answerCorrection(tx, person.actor, id, aWish(room.id, at(day, 14), at(day, 16))))
     expect(await answer(days + 1)).toBe('rooms.person-quota')
     expect(await answer(days + 8)).toBe('yes')
+  })
+})
+
+describe('many requests at once', () => {
+  test('hold no more rooms than one after another', async () => {
+    const person = await addPerson()
+    const rooms = await Promise.all(Array.from({ length: 8 }, () => aRoom()))
+    await Promise.all(
+      rooms.map(({ id }) =>
+        says((tx) => holdRoom(tx, person.actor, { roomId: id, from: at(3, 10), to: at(3, 12) })),
+      ),
+    )
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::int as n from rooms.booking where person_id = ${person.id} and state = 'held'`.execute(
+      db,
+    )
+    expect(rows[0]?.n).toBe(3)
+  })
+
+  test('stand in no more lines than one after another', async () => {
+    const [person, other] = [await addPerson(), await addPerson()]
+    const rooms = await Promise.all(Array.from({ length: 14 }, () => aRoom()))
+    for (const { id } of rooms) await book(other, id)
+    await Promise.all(
+      rooms.map(({ id: roomId }) =>
+        says((tx) => waitForRoom(tx, person.actor, { roomId, from: at(3, 10), to: at(3, 12), headCount: 2 })),
+      ),
+    )
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::int as n from rooms.wait where person_id = ${person.id}`.execute(db)
+    expect(rows[0]?.n).toBe(10)
   })
 })

@@ -1,6 +1,7 @@
 import { type Actor, now as clock, preparedOn, type Tx } from '#kernel'
 import { needPerson } from '#people'
 import { answerTo, askingFor, refuseBy } from './ask-rules.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { placeBooking } from './place-booking.ts'
 import { refusal } from './refusals.ts'
 import { rulesAt } from './rule-set.ts'
@@ -42,6 +43,7 @@ export async function holdRoom(
   const booker = rulesAt(asking.room.rules, answerTo(asking, { from, to }, now).state).who[0] ?? 'resident'
   const answer = answerTo({ ...asking, booker, age: null }, { from, to }, now)
   refuseBy(asking, answer)
+  await oneAtATime(tx, personId)
   const [own] = await giveUp(tx, personId, asking.room.parts, roomId, now.toString())
   if ((own?.others ?? 0) >= mostRooms) throw refusal('rooms.too-many-holds')
   const heldUntil = now.add({ minutes: holdMinutes }).round({ smallestUnit: 'second', roundingMode: 'floor' })

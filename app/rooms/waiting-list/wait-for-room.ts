@@ -2,6 +2,7 @@ import { type Actor, announce, now as clock, sql, type Tx } from '#kernel'
 import { audit, needPerson } from '#people'
 import { waitChanged } from '../announcements.ts'
 import { type Asking, answerTo, askingFor, refuseBy } from '../ask-rules.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import { refusal } from '../refusals.ts'
 import type { Span } from '../shapes.ts'
 import { mostWaits, offerUntil } from './offer-rules.ts'
@@ -41,6 +42,7 @@ async function refuseWaiting(
   const { room } = asking
   if (!offerUntil(now, wish.from)) throw waitRefusal('rooms.wait-too-late')
   refuseBy(asking, answerTo(asking, wish, now))
+  await oneAtATime(tx, personId)
   // Whoever frees the time meanwhile queues behind us, and finds us in line.
   await sql`select rooms.hold_parts(${room.parts}::bigint[])`.execute(tx)
   const { rows } = await sql<{ taken: boolean; waits: number }>`
