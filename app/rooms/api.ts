@@ -9,7 +9,6 @@ import {
   instantAt,
   kernelRefusal,
   type Lang,
-  limit,
   Refusal,
   serveEndpoints,
   type Visit,
@@ -38,6 +37,7 @@ import { cancelBooking } from './cancel-booking.ts'
 import { findRooms } from './find/find-rooms.ts'
 import type { FindWish, FoundRooms } from './find/find-wish.ts'
 import { freeTimes } from './find/free-times.ts'
+import { mayTry } from './may-try.ts'
 import { moveBooking } from './move-booking.ts'
 import { roomById } from './reads.ts'
 import { refusal } from './refusals.ts'
@@ -182,12 +182,6 @@ function withDates(no: Refusal, lang: Lang): Refusal {
   return new Refusal(no.code, no.status, no.say, { errors })
 }
 
-async function mayTry(c: Visit): Promise<string> {
-  const personId = needPerson(c.actor)
-  await limit({ key: `book-room:${personId}`, max: 120, seconds: 3600 })
-  return personId
-}
-
 const oneBooking = endpoint({
   method: 'get',
   path: '/api/bookings/:bookingId',
@@ -208,6 +202,7 @@ const move = endpoint({
   signedIn: true,
   answers: { 200: { about: 'The booking as it is now.', is: bookingShape } },
   run: async (c, { params, body }) => {
+    await mayTry(c)
     const { booking } = await needBooking(c.db, c.actor, params.bookingId, c.now)
     const { startsAt, endsAt } = booking
     const wish = {

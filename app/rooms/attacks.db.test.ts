@@ -140,3 +140,44 @@ describe('many requests at once', () => {
     expect(rows[0]?.n).toBe(10)
   })
 })
+
+describe('trying again and again', () => {
+  const tries = (who: TestPerson, n: number) =>
+    sql`insert into kernel.rate (key, window_ends, used) values (${`book-room:${who.id}`}, now() + interval '1 hour', ${n})
+      on conflict (key) do update set used = excluded.used`.execute(db)
+
+  test('ends for the page’s form as for the API, whatever is changed', async () => {
+    const person = await addPerson()
+    const room = await aRoom()
+    const { id } = await book(person, room.id)
+    await tries(person, 500)
+    const form = { date: today().add({ days: 4 }).toString(), from: '10:00', to: '12:00' }
+    for (const todo of ['hold', 'wait', 'book'])
+      expect(
+        (
+          await visit(`/rooms/${room.id}/book?${new URLSearchParams(form)}`, {
+            as: person.cookie,
+            form: { do: todo, headCount: 5, purpose: 'Strikking', audience: 'closed', ...form },
+          })
+        ).status,
+      ).toBe(429)
+    const patch = { method: 'PATCH', json: { from: at(3, 14).toString() }, as: person.cookie, headers: json }
+    expect((await visit(`/api/bookings/${id}`, patch)).status).toBe(429)
+    expect(
+      (await visit(`/me/bookings/${id}`, { as: person.cookie, form: { do: 'move', scope: 'this', ...form } }))
+        .status,
+    ).toBe(429)
+    expect(await bookingById(db, id)).toMatchObject({ startsAt: at(3, 10) })
+  })
+
+  test('never keeps anybody from giving a room back', async () => {
+    const person = await addPerson()
+    const room = await aRoom()
+    const { id } = await book(person, room.id)
+    await tries(person, 500)
+    expect(
+      (await visit(`/me/bookings/${id}`, { as: person.cookie, form: { do: 'cancel', scope: 'this' } }))
+        .location,
+    ).toMatch(/done=cancelled/)
+  })
+})

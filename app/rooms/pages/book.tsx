@@ -3,6 +3,7 @@ import { Alert, Button, ButtonLink, ErrorSummary, Form, Page } from '#ui'
 import { bookRoom } from '../book-room.ts'
 import { giveUpHold } from '../give-up-hold.ts'
 import { holdRoom } from '../hold-room.ts'
+import { mayTry } from '../may-try.ts'
 import { bookSeries } from '../series/book-series.ts'
 import type { Place } from '../series/series-plan.ts'
 import { pageTexts } from '../texts/pages.ts'
@@ -25,8 +26,9 @@ export const bookPage = page({
   read: readBooking,
   form: bookForm,
   act: async (c, wish, data) => {
-    if (wish.do === 'hold') return hold(c, wish, data)
     if (wish.do === 'let-go') return letGo(c, data)
+    await mayTry(c)
+    if (wish.do === 'hold') return hold(c, wish, data)
     if (wish.do === 'wait') return wait(c, data)
     return book(c, wish as FilledIn, data)
   },

@@ -4,6 +4,7 @@ import { answerCorrection } from '../answer-request.ts'
 import { appealBooking } from '../appeal.ts'
 import { checkInBooking } from '../be-there.ts'
 import { cancelBooking } from '../cancel-booking.ts'
+import { mayTry } from '../may-try.ts'
 import { moveBooking } from '../move-booking.ts'
 import { cancelSeries } from '../series/cancel-series.ts'
 import { moveSeries } from '../series/move-series.ts'
@@ -44,6 +45,7 @@ const saysOf = {
 type Changing = { booking: BookingView; rooms: readonly { id: string }[] }
 
 export async function actOnBooking(c: Visit, wish: Wish, { booking, rooms }: Changing) {
+  if (wish.do === 'move' || wish.do === 'answer') await mayTry(c)
   await change(c, wish, { booking, rooms })
   return c.redirect(`/me/bookings/${booking.id}?done=${saysOf[wish.do]}`)
 }
