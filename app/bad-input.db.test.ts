@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { servedEndpoints } from '#kernel'
+import { db, servedEndpoints, sql } from '#kernel'
 import { type Ask, seededDatabase, signedInAs, type Visited, visit } from '#testing'
 import { addresses, filled, wellFormed } from './testing/addresses.ts'
 
@@ -9,7 +9,20 @@ beforeAll(async () => {
   readers.stranger = undefined
   readers.resident = await signedInAs('resident')
   readers.administrator = await signedInAs('administrator', { steppedUp: true })
+  const { rows } = await sql<{ bookingId: string; grantId: string }>`
+    select g.booking_id as "bookingId", g.id as "grantId" from access.key_grant g
+    join rooms.booking b on b.id = g.booking_id where b.kind = 'booking' order by b.starts_at limit 1`.execute(
+    db,
+  )
+  Object.assign(real, rows[0])
 })
+
+/** A page that is there has more to get wrong than one that is not. */
+const real: Record<string, string> = {
+  hubId: 'borgen',
+  roomId: 'borgen-moterom',
+  doorId: 'borgen-hoveddor',
+}
 
 const script = '<script>alert(1)</script>'
 const nonsense = [
@@ -51,9 +64,10 @@ const isHtml = ({ headers }: Visited) => headers.get('content-type')?.includes('
 const known = addresses()
 const withParameters = known.filter(({ pattern }) => pattern.includes(':'))
 
-test('the sweep knows the addresses', () => {
-  expect(known.length).toBeGreaterThan(40)
-  expect(withParameters.length).toBeGreaterThan(10)
+test('the sweep knows the addresses, and what is really there', () => {
+  expect(known.length).toBeGreaterThan(100)
+  expect(withParameters.length).toBeGreaterThan(50)
+  expect(Object.keys(real).sort()).toEqual(['bookingId', 'doorId', 'grantId', 'hubId', 'roomId'])
 })
 
 describe.each(['stranger', 'resident', 'administrator'])('as %s', (reader) => {
@@ -69,7 +83,7 @@ describe.each(['stranger', 'resident', 'administrator'])('as %s', (reader) => {
   })
 
   test.each(known)('$pattern takes any nonsense in its query', async ({ pattern }) => {
-    const path = wellFormed(pattern)
+    const path = wellFormed(pattern, real)
     const names = [
       'q',
       'from',
@@ -96,6 +110,33 @@ describe.each(['stranger', 'resident', 'administrator'])('as %s', (reader) => {
       'lat',
       'lon',
       'near',
+      'people',
+      'time',
+      'minutes',
+      'repeat',
+      'times',
+      'equipment',
+      'step-free',
+      'stepfree',
+      'km',
+      'for',
+      'as',
+      'room',
+      'roomId',
+      'place',
+      'hold',
+      'on',
+      'kind',
+      'person',
+      'who',
+      'show',
+      'hours',
+      'draft',
+      'service',
+      'occurrence',
+      'before',
+      'past',
+      'again',
     ]
     const paths = nonsense
       .filter((value) => value.length < 1000)
@@ -104,7 +145,7 @@ describe.each(['stranger', 'resident', 'administrator'])('as %s', (reader) => {
   })
 
   test.each(known)('$pattern takes any nonsense that is posted', async ({ pattern }) => {
-    const path = wellFormed(pattern)
+    const path = wellFormed(pattern, real)
     const forms: Record<string, string>[] = [
       {},
       { do: script, title: script },
@@ -128,7 +169,7 @@ test.each(known)('$pattern says which methods it knows', async ({ pattern, metho
     .map(({ method }) => method.toUpperCase())
   const taken = [...methods, ...offered]
   for (const method of ['PUT', 'DELETE', 'PATCH'].filter((method) => !taken.includes(method))) {
-    const { status, headers } = await visit(wellFormed(pattern), { method, as: readers.administrator })
+    const { status, headers } = await visit(wellFormed(pattern, real), { method, as: readers.administrator })
     expect(`${method} ${status}`).toBe(`${method} 405`)
     expect(headers.get('allow')).toBeTruthy()
   }
@@ -139,7 +180,7 @@ describe('a body of 30 MB', () => {
   const takesPosts = known.filter(({ methods }) => methods.includes('POST') || methods.includes('ALL'))
 
   test.each(takesPosts)('is refused by $pattern', async ({ pattern }) => {
-    const path = wellFormed(pattern)
+    const path = wellFormed(pattern, real)
     const json = path.startsWith('/api/')
     const answer = await visit(path, {
       as: readers.administrator,

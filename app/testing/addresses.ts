@@ -15,7 +15,7 @@ export function addresses(): Address[] {
   return [...found].map(([pattern, methods]) => ({ pattern, methods: [...methods] }))
 }
 
-const parameter = /:\w+(?:\{((?:[^{}]|\{[^{}]*\})*)\})?\??/g
+const parameter = /:(\w+)(?:\{((?:[^{}]|\{[^{}]*\})*)\})?\??/g
 
 /** The pattern with every parameter (`:id`, `:file{.+\\.ics}`) replaced. */
 export const filled = (pattern: string, value: string) =>
@@ -33,10 +33,11 @@ const plausible = [
   '1.webp',
 ]
 
-/** The same with values that the pattern itself accepts. */
-export const wellFormed = (pattern: string) =>
-  pattern.replace(parameter, (_, shape?: string) => {
-    const value = plausible.find((one) => !shape || new RegExp(`^${shape}$`).test(one))
+/** The same with values that the pattern itself accepts; `real`: what stands in the database, by the parameter's name. */
+export const wellFormed = (pattern: string, real: Readonly<Record<string, string>> = {}) =>
+  pattern.replace(parameter, (_, name: string, shape?: string) => {
+    const known = real[name] === undefined ? plausible : [real[name], ...plausible]
+    const value = known.find((one) => !shape || new RegExp(`^${shape}$`).test(one))
     if (!value) throw new Error(`No value is known that fits ${pattern}.`)
     return value
   })
