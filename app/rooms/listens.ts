@@ -6,20 +6,27 @@ import { markBookedMeanwhile } from './hours-hits.ts'
 import { tellOfBooking } from './mails.ts'
 import { bookingById } from './reads.ts'
 import { seriesListens } from './series/listens.ts'
+import type { BookingView } from './shapes.ts'
 import { lapseRequests, releaseNoShows, remind } from './sweep-bookings.ts'
 import { waitListens, waitTimers } from './waiting-list/listens.ts'
 
 /** A commit that notifies waits for every other one: pages that show free times are cleared a moment later instead. */
-async function showTaken({ bookingId }: { bookingId: string }, { db }: Job): Promise<void> {
-  const booking = await bookingById(db, bookingId)
+const showTaken = ({ roomId, hubId }: BookingView) =>
+  notifyInTurn({ pages: ['rooms', `room:${roomId}`, `hub:${hubId}`], live: `room:${roomId}` })
+
+/** One job for both: a booking in the rush hour is three transactions, not four. */
+async function showAndTell(
+  payload: NonNullable<(typeof bookingChanged)['payload']>,
+  job: Job,
+): Promise<void> {
+  const booking = await bookingById(job.db, payload.bookingId)
   if (!booking) return
-  const { roomId, hubId } = booking
-  await notifyInTurn({ pages: ['rooms', `room:${roomId}`, `hub:${hubId}`], live: `room:${roomId}` })
+  await showTaken(booking)
+  await tellOfBooking(booking, payload, job)
 }
 
 export const listens = [
-  listen(bookingChanged, 'rooms.show-taken', showTaken),
-  listen(bookingChanged, 'rooms.tell-of-booking', tellOfBooking),
+  listen(bookingChanged, 'rooms.tell-of-booking', showAndTell),
   listen(hoursChanged, 'rooms.mark-booked-meanwhile', markBookedMeanwhile),
   listen(bookingStands, 'rooms.tell-that-it-stands', tellThatItStands),
   ...seriesListens,

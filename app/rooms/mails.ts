@@ -38,12 +38,12 @@ type Written = {
 
 /** Says what was done with a booking, unless something newer has happened: then that one's own mail says it. */
 export async function tellOfBooking(
-  { bookingId, version, inSeries }: { bookingId: string; version: number; inSeries?: boolean },
+  booking: BookingView,
+  { version, inSeries }: { version: number; inSeries?: boolean },
   { db, now }: Job,
 ): Promise<void> {
-  if (inSeries) return
-  const booking = await bookingById(db, bookingId)
-  if (booking?.version !== version || booking.kind !== 'booking') return
+  if (inSeries || booking.version !== version || booking.kind !== 'booking') return
+  const bookingId = booking.id
   const step = (await stepsOf(db, bookingId)).findLast(({ what }) => write[what])
   const writes = step && write[step.what]
   // A hold that was let go has nothing to tell.
