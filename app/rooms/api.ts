@@ -44,7 +44,7 @@ import { refusal } from './refusals.ts'
 import { bookSeries } from './series/book-series.ts'
 import { refusedDatesOf } from './series/refused-dates.ts'
 import { type BookingView, type BookingWish, bookingWish, type RoomView } from './shapes.ts'
-import { needBooking } from './who-may.ts'
+import { bookingSeen, needBooking } from './who-may.ts'
 
 const roomId = z.object({ roomId: roomIdShape.describe('As in the room’s address.') })
 const bookingId = z.object({ bookingId: z.uuid() })
@@ -244,7 +244,7 @@ async function openRoom(c: Visit, id: string): Promise<RoomView> {
 
 const bookingFor = async (c: Visit, id: string): Promise<BookingJson> => {
   needPerson(c.actor)
-  return bookingJson((await needBooking(c.db, c.actor, id, c.now)).booking)
+  return bookingJson(await bookingSeen(c, id))
 }
 
 type Search = z.output<typeof searchParameters>

@@ -181,3 +181,28 @@ describe('trying again and again', () => {
     ).toMatch(/done=cancelled/)
   })
 })
+
+async function seenBy(host: TestPerson, who: TestPerson): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from people.audit where actor_id = ${host.id} and about_person = ${who.id}`.execute(
+    db,
+  )
+  return rows[0]?.n as number
+}
+
+describe('a host who looks through another door', () => {
+  test('is written down: the API and the calendar file as the page', async () => {
+    for (const path of [
+      (id: string) => `/api/bookings/${id}`,
+      (id: string) => `/me/bookings/${id}/calendar.ics`,
+    ]) {
+      const [owner, host] = [await addPerson(), await addPerson({ roles: ['host at prove'] })]
+      const room = await aRoom()
+      const { id } = await book(owner, room.id)
+      expect((await visit(path(id), { as: owner.cookie })).status).toBe(200)
+      expect(await seenBy(owner, owner)).toBe(1)
+      expect((await visit(path(id), { as: host.cookie })).status).toBe(200)
+      expect(await seenBy(host, owner)).toBe(1)
+    }
+  })
+})

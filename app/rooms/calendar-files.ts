@@ -7,7 +7,7 @@ import { bookingEntry, takenEntry } from './room-calendar.ts'
 import { seriesById } from './series/series.ts'
 import type { BookingView, Span } from './shapes.ts'
 import { pageTexts } from './texts/pages.ts'
-import { needBooking } from './who-may.ts'
+import { bookingSeen, rightTo } from './who-may.ts'
 
 /** From yesterday, so that an evening is not wiped out at midnight, and as far as anybody may book. */
 const shown = ({ now }: Visit): Span => ({
@@ -50,12 +50,15 @@ export async function entriesOfPerson(c: Visit, personId: string): Promise<Calen
 /** One's booking, and with it every date it repeats on. */
 export const calendarOfBooking: Handler<Env> = async (hono) => {
   const c = visitOf(hono)
-  const { booking } = await needBooking(c.db, c.actor, c.param('bookingId'), c.now)
+  const booking = await bookingSeen(c, c.param('bookingId'))
   const series = booking.seriesId === null ? undefined : await seriesById(c.db, booking.seriesId)
   const others = await Promise.all(
     (series?.dates ?? []).filter(({ id }) => id !== booking.id).map(({ id }) => bookingById(c.db, id)),
   )
-  const bookings = [booking, ...others.filter((one) => one !== undefined)]
+  // A date that went to another hub is for its owners’ eyes, not for this hub’s hosts.
+  const { own } = await rightTo(c.db, c.actor, booking, c.now)
+  const dates = others.flatMap((one) => (one && (own || one.hubId === booking.hubId) ? [one] : []))
+  const bookings = [booking, ...dates]
   const entries = bookings.map((one) => bookingEntry(one, c.lang))
   return hono.body(calendarText(entries, { name: pick(booking.roomName, c.lang).text }), 200, {
     'content-type': 'text/calendar; charset=utf-8',

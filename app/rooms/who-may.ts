@@ -1,7 +1,8 @@
-import { type Actor, now as clock, type Db, found, inZone, type Tx } from '#kernel'
+import { type Actor, now as clock, type Db, found, inZone, type Tx, type Visit } from '#kernel'
 import { liveMandate, mayWorkAt } from '#people'
 import { bookingById } from './reads.ts'
 import type { BookingView } from './shapes.ts'
+import { noteLook } from './staff/look.ts'
 
 /** own: they booked it, or may act for the association that did. staff: they work where the room is. */
 export type Right = { own: boolean; staff: boolean }
@@ -35,6 +36,13 @@ export async function needBooking(
   const right = await rightTo(on, actor, booking, now)
   found(mayRead(right) || null)
   return { booking, right }
+}
+
+/** The same for a look at it: a host who sees what somebody else has booked is written down. */
+export async function bookingSeen(c: Visit, id: string): Promise<BookingView> {
+  const { booking, right } = await needBooking(c.db, c.actor, id, c.now)
+  if (!right.own) await noteLook(c.db, c.actor, 'rooms.view-booking', [booking])
+  return booking
 }
 
 /** What anybody may see of a booking: that the time is taken, and what an activity or a block is about. */
