@@ -1,6 +1,7 @@
 import { type Actor, announce, now as clock, found, instantOf, preparedOn, sql, type Tx } from '#kernel'
 import { audit, needStaff } from '#people'
 import { bookingChanged } from './announcements.ts'
+import { needMandate } from './ask-rules.ts'
 import { moveInto } from './free-time.ts'
 import { holdBooking, noteStep } from './place-booking.ts'
 import { appealUntil } from './promises.ts'
@@ -44,6 +45,7 @@ export async function appealBooking(
   await holdBooking(tx, id)
   const booking = found(await bookingById(tx, id))
   found((await rightTo(tx, actor, booking, now)).own || null)
+  await needMandate(tx, actor, booking, now)
   const [last] = await lastStep(tx, id)
   if (booking.state !== 'declined' || last?.what !== 'declined') throw refusal('rooms.nothing-to-appeal')
   const until = last.declined_at && appealUntil(instantOf(last.declined_at))

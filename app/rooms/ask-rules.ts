@@ -72,6 +72,16 @@ async function bookerOf(
   return bookerOfKind[mandate.kind]
 }
 
+/** What was booked for an association is changed by those who may act for it now: whoever booked it may have left. */
+export async function needMandate(
+  on: Db | Tx,
+  actor: Actor,
+  { associationId }: { associationId: string | null },
+  now: Temporal.Instant,
+): Promise<void> {
+  await bookerOf(on, actor, associationId ?? undefined, now)
+}
+
 export type Answer = { code: RuleCode | undefined; state: HoursState; way: Way }
 
 /** What the room's rules say to the wish at that time. */

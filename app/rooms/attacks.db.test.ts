@@ -1,13 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { db, inTransaction, type Refusal, sql, type Tx, today } from '#kernel'
+import { db, found, inTransaction, type Refusal, sql, type Tx, today } from '#kernel'
 import { addPerson, everybodyListens, type TestPerson, visit } from '#testing'
-import { answerCorrection, askForCorrection } from './answer-request.ts'
+import { answerCorrection, askForCorrection, declineBooking } from './answer-request.ts'
+import { appealBooking } from './appeal.ts'
 import { bookRoom } from './book-room.ts'
+import { cancelBooking } from './cancel-booking.ts'
 import { holdRoom } from './hold-room.ts'
 import { moveBooking } from './move-booking.ts'
-import { bookingById } from './reads.ts'
+import { bookingById, roomById } from './reads.ts'
 import { aRoom, at, aWish } from './room-for-test.ts'
 import { waitForRoom } from './waiting-list/wait-for-room.ts'
+import { writeHold } from './write-hold.ts'
 
 beforeAll(everybodyListens)
 
@@ -204,5 +207,64 @@ describe('a host who looks through another door', () => {
       expect((await visit(path(id), { as: host.cookie })).status).toBe(200)
       expect(await seenBy(host, owner)).toBe(1)
     }
+  })
+})
+
+async function anAssociation(...members: TestPerson[]): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into people.association (name, kind) values ('Strikkelaget', 'association') returning id`.execute(
+    db,
+  )
+  const id = rows[0]?.id as string
+  for (const { id: personId } of members)
+    await sql`insert into people.mandate (association_id, person_id, role, from_date)
+      values (${id}, ${personId}, 'booker', ${today().toString()})`.execute(db)
+  return id
+}
+const endMandateOf = (who: TestPerson) =>
+  sql`update people.mandate set ended_at = now() where person_id = ${who.id}`.execute(db)
+
+describe('whoever may not act for the association any more', () => {
+  test('cannot give its booking back, and cannot complain for it; those who may, can', async () => {
+    const [left, stays, host] = [
+      await addPerson(),
+      await addPerson(),
+      await addPerson({ roles: ['host at prove'] }),
+    ]
+    const associationId = await anAssociation(left, stays)
+    const room = await aRoom()
+    const { id } = await book(left, room.id, 3, 10, { associationId })
+    const asking = await aRoom({ rules: allAsk })
+    const { id: declined } = await book(left, asking.id, 3, 10, { associationId })
+    await inTransaction((tx) => declineBooking(tx, host.actor, declined, { reason: 'Nei' }))
+    await endMandateOf(left)
+    expect(await says((tx) => cancelBooking(tx, left.actor, id))).toBe('rooms.no-mandate')
+    expect(await says((tx) => moveBooking(tx, left.actor, id, { from: at(3, 12), to: at(3, 14) }))).toBe(
+      'rooms.no-mandate',
+    )
+    expect(await says((tx) => appealBooking(tx, left.actor, declined, { reason: 'Jo' }))).toBe(
+      'rooms.no-mandate',
+    )
+    expect(await says((tx) => appealBooking(tx, stays.actor, declined, { reason: 'Jo' }))).toBe('yes')
+    expect(await says((tx) => cancelBooking(tx, stays.actor, id))).toBe('yes')
+  })
+
+  test('does not get the time it was offered for themselves', async () => {
+    const left = await addPerson()
+    const associationId = await anAssociation(left)
+    const room = await aRoom()
+    const view = found(await roomById(db, room.id))
+    const span = { from: at(3, 10), to: at(3, 12) }
+    const holdId = await inTransaction((tx) =>
+      writeHold(
+        tx,
+        { room: view, span, personId: left.id, associationId, hoursState: 'staffed', until: at(1, 10) },
+        Temporal.Now.instant(),
+      ),
+    )
+    await endMandateOf(left)
+    expect(
+      await says((tx) => bookRoom(tx, left.actor, aWish(room.id, at(3, 10), at(3, 12), { holdId }))),
+    ).toBe('rooms.taken')
   })
 })

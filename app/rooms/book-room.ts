@@ -70,8 +70,8 @@ export const termsIn = (wish: Pick<BookingWish, 'acceptTerms' | 'termsId'>) => (
 async function ownHold(tx: Tx, { holdId, associationId }: BookingWish, personId: string) {
   const held = holdId === undefined ? undefined : await bookingById(tx, holdId)
   if (held?.state !== 'held') return
-  const own =
-    held.personId === personId || (held.associationId !== null && held.associationId === associationId)
+  // What was offered to an association is not its member’s to keep.
+  const own = held.associationId === null ? held.personId === personId : held.associationId === associationId
   return own ? held.id : undefined
 }
 

@@ -1,5 +1,6 @@
 import { type Actor, now as clock, found, type LocalText, type Tx } from '#kernel'
 import { audit } from '#people'
+import { needMandate } from './ask-rules.ts'
 import { isLate } from './booking-rules.ts'
 import { endBooking } from './free-time.ts'
 import { giveUpHold } from './give-up-hold.ts'
@@ -31,6 +32,7 @@ export async function cancelBooking(
   if (booking.kind === 'activity') throw refusal('rooms.held-by-activity')
   if (!blockingStates.includes(booking.state) || Temporal.Instant.compare(booking.endsAt, now) <= 0)
     throw refusal('rooms.not-on')
+  if (!right.staff) await needMandate(tx, actor, booking, now)
   const reason = overrideReason?.trim() || Object.values(message ?? {}).find((text) => text?.trim())
   const inTime = right.own && !isLate(booking.cancelUntil, now)
   if (!inTime && booking.kind === 'booking') {
