@@ -58,7 +58,7 @@ export async function appealBooking(
 }
 
 /**
- * Somebody else than who declined says whether the refusal stands (`uphold`). When it does not, the booking gets its
+ * Somebody else than who declined or asked says whether the refusal stands (`uphold`). When it does not, the booking gets its
  * time; throws rooms.taken where that is gone, and then another time must be found first.
  */
 export async function decideAppeal(
@@ -76,10 +76,14 @@ export async function decideAppeal(
   needStaff(actor, booking.hubId, 'host', 'hub-leader')
   const [last] = await lastStep(tx, id)
   if (booking.state !== 'declined' || last?.what !== 'appealed') throw refusal('rooms.nothing-to-appeal')
-  if (actor.personId && actor.personId === last.declined_by) throw refusal('rooms.another-must-decide')
+  const party = [last.declined_by, booking.personId]
+  if (actor.personId && party.includes(actor.personId)) throw refusal('rooms.another-must-decide')
   if (!reason.trim()) throw refusal('rooms.reason-missing')
   if (!uphold) {
     if (Temporal.Instant.compare(booking.endsAt, now) <= 0) throw refusal('rooms.past')
+    // The room may have become smaller since it was asked for.
+    const { capacity } = room
+    if (booking.headCount > capacity) throw refusal('rooms.over-capacity', { capacity })
     await moveInto(tx, booking, room, { from: booking.startsAt, to: booking.endsAt }, now)
   }
   await bump(tx, id, uphold ? 'declined' : 'booked')

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { db, found, inTransaction, type Refusal, sql, type Tx, today } from '#kernel'
 import { addPerson, everybodyListens, type TestPerson, visit } from '#testing'
 import { answerCorrection, askForCorrection, declineBooking } from './answer-request.ts'
-import { appealBooking } from './appeal.ts'
+import { appealBooking, decideAppeal } from './appeal.ts'
 import { bookRoom } from './book-room.ts'
 import { cancelBooking } from './cancel-booking.ts'
 import { holdRoom } from './hold-room.ts'
@@ -266,5 +266,39 @@ describe('whoever may not act for the association any more', () => {
     expect(
       await says((tx) => bookRoom(tx, left.actor, aWish(room.id, at(3, 10), at(3, 12), { holdId }))),
     ).toBe('rooms.taken')
+  })
+})
+
+describe('an appeal that is granted', () => {
+  const declined = async (who: TestPerson, first: TestPerson) => {
+    const room = await aRoom({ capacity: 20, rules: allAsk })
+    const { id } = await book(who, room.id)
+    await inTransaction((tx) => declineBooking(tx, first.actor, id, { reason: 'Nei' }))
+    await inTransaction((tx) => appealBooking(tx, who.actor, id, { reason: 'Jo' }))
+    return { id, roomId: room.id }
+  }
+  const grant = (host: TestPerson, id: string) =>
+    says((tx) => decideAppeal(tx, host.actor, id, { uphold: false, reason: 'Greit' }))
+
+  test('lets no more people in than the room holds by now', async () => {
+    const [who, first, second] = [
+      await addPerson(),
+      await addPerson({ roles: ['host at prove'] }),
+      await addPerson({ roles: ['host at prove'] }),
+    ]
+    const { id, roomId } = await declined(who, first)
+    await sql`update rooms.room set capacity = 3, version = version + 1 where id = ${roomId}`.execute(db)
+    expect(await grant(second, id)).toBe('rooms.over-capacity')
+    await sql`update rooms.room set capacity = 30, version = version + 1 where id = ${roomId}`.execute(db)
+    expect(await grant(second, id)).toBe('yes')
+  })
+
+  test('is not granted by whoever appealed', async () => {
+    const [who, first] = [
+      await addPerson({ roles: ['host at prove'] }),
+      await addPerson({ roles: ['host at prove'] }),
+    ]
+    const { id } = await declined(who, first)
+    expect(await grant(who, id)).toBe('rooms.another-must-decide')
   })
 })

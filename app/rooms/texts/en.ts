@@ -186,7 +186,7 @@ export const en = {
       next: 'Call the hub if you have a good reason for appealing late.',
     }),
     'rooms.another-must-decide': {
-      why: 'Whoever declined cannot decide the appeal.',
+      why: 'Whoever declined or asked for the room cannot decide the appeal.',
       next: 'Ask a colleague to handle it.',
     },
     'rooms.not-booked': { why: 'The booking is not approved.', next: 'Wait for an answer from a host.' },

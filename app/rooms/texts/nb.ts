@@ -208,7 +208,7 @@ export const nb = {
       next: 'Ring torget om du har en god grunn til at klagen kommer sent.',
     }),
     'rooms.another-must-decide': {
-      why: 'Den som avslo, kan ikke avgjøre klagen.',
+      why: 'Den som avslo eller selv ba om rommet, kan ikke avgjøre klagen.',
       next: 'Be en kollega om å behandle den.',
     },
     'rooms.not-booked': { why: 'Bookingen er ikke godkjent.', next: 'Vent på svar fra en vert.' },

@@ -187,7 +187,7 @@ export const nn = {
       next: 'Ring torget om du har ein god grunn til at klaga kjem seint.',
     }),
     'rooms.another-must-decide': {
-      why: 'Den som avslo, kan ikkje avgjere klaga.',
+      why: 'Den som avslo eller sjølv bad om rommet, kan ikkje avgjere klaga.',
       next: 'Be ein kollega om å behandle ho.',
     },
     'rooms.not-booked': { why: 'Bookinga er ikkje godkjend.', next: 'Vent på svar frå ein vert.' },
