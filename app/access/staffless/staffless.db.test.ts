@@ -92,6 +92,20 @@ describe('staffless opening', () => {
     expect(await whyNotLetIn(db, resident.id, 'heggedal', evening)).toBeUndefined()
   })
 
+  test('nobody is suspended from what they never had', async () => {
+    const stranger = await addPerson()
+    await expect(
+      inTransaction((tx) =>
+        suspend(tx, host.actor, {
+          hubId: 'heggedal',
+          personId: stranger.id,
+          reason: 'Uten avtale',
+          until: today(),
+        }),
+      ),
+    ).rejects.toMatchObject({ code: 'kernel.not-found' })
+  })
+
   test('a host of another hub neither sees nor suspends', async () => {
     await sayYes()
     const other = await addPerson({ roles: ['host at borgen'] })

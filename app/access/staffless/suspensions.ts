@@ -28,6 +28,15 @@ export async function suspend(
   wish: { hubId: string; personId: string; reason: string; until: Temporal.PlainDate },
 ): Promise<string> {
   needStaff(actor, wish.hubId, 'host', 'hub-leader')
+  // Only whoever has, or had, the access: hosts of this hub have no say about others.
+  found(
+    await tx
+      .selectFrom('access.agreement')
+      .select('id')
+      .where('hub_id', '=', wish.hubId)
+      .where('person_id', '=', wish.personId)
+      .executeTakeFirst(),
+  )
   const { id } = await tx
     .insertInto('access.suspension')
     .values({
@@ -49,6 +58,8 @@ export async function suspend(
 export async function liftSuspension(tx: Tx, actor: Actor, id: string, now = clock()): Promise<void> {
   const row = await holdSuspension(tx, id)
   needStaff(actor, row.hub_id, 'host', 'hub-leader')
+  // A host who is suspended is not the one to end it.
+  if (row.person_id === actor.personId) throw stafflessRefusal('access.appeal-needs-another')
   await tx
     .updateTable('access.suspension')
     .set({ lifted_at: now.toString(), lifted_by: actor.personId })
@@ -75,7 +86,7 @@ export async function appealSuspension(
   await audit(tx, actor, 'access.appealed', about(id, row.hub_id, row.person_id))
 }
 
-/** Somebody else than who suspended answers the appeal; upheld lifts the suspension. The constraint says it once more. */
+/** Somebody else than who suspended or is suspended answers the appeal; upheld lifts the suspension. The constraint says it once more. */
 export async function decideAppeal(
   tx: Tx,
   actor: Actor,
@@ -85,7 +96,8 @@ export async function decideAppeal(
   const row = await holdSuspension(tx, id)
   needStaff(actor, row.hub_id, 'host', 'hub-leader')
   if (row.appeal === null || row.appeal_decided_at !== null) found(undefined)
-  if (row.decided_by === actor.personId) throw stafflessRefusal('access.appeal-needs-another')
+  if ([row.decided_by, row.person_id].includes(actor.personId ?? ''))
+    throw stafflessRefusal('access.appeal-needs-another')
   await tx
     .updateTable('access.suspension')
     .set({

@@ -1,4 +1,5 @@
-import { type Actor, type LocalText, sql, type Tx } from '#kernel'
+import { hubNames } from '#hubs'
+import { type Actor, found, type LocalText, sql, type Tx } from '#kernel'
 import { audit } from '#people'
 import { usualRules } from '../rule-set.ts'
 import type { RoomKind } from '../shapes.ts'
@@ -14,6 +15,7 @@ export async function createRoom(
   wish: NewRoom,
 ): Promise<{ id: string }> {
   needRunner(actor, hubId)
+  found((await hubNames(tx)).find((hub) => hub.id === hubId))
   const id = await freeId(tx, hubId, wish.name)
   await sql`insert into rooms.room (id, hub_id, name, kind, capacity, rules, updated_by, place_in_list)
     select ${id}, ${hubId}, ${JSON.stringify(wish.name)}::jsonb, ${wish.kind}, ${wish.capacity}, ${JSON.stringify(usualRules)}::jsonb,
