@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import { type App, announce, db, inTransaction, sql, type Tx, unseal, visitOf } from '#kernel'
+import { type App, announce, db, inTransaction, limit, Refusal, sql, type Tx, unseal, visitOf } from '#kernel'
 import { issueAccessList } from './access-list.ts'
 import { checkEntries, type DeviceEntry, requestSignature, type SyncAnswer } from './door-protocol.ts'
 import { writeHeard } from './heard.ts'
@@ -10,6 +10,9 @@ import { endReport, report } from './reports.ts'
 /** A door's clock may be this far off and still be answered; its own rules decide whether it opens. */
 const clockSeconds = 300
 const largest = 1024 * 1024
+
+/** The end of the year 9999, in seconds. */
+const latest = 253_402_300_799
 
 const counter = z.int().nonnegative()
 const syncRequest = z.object({
@@ -25,7 +28,7 @@ const syncRequest = z.object({
     .array(
       z.object({
         seq: z.int().positive(),
-        at: z.number().nullable(),
+        at: z.int().min(0).max(latest).nullable(),
         what: z.enum(['opened', 'refused', 'locked', 'jammed', 'online', 'offline', 'battery-low']),
         how: z.enum(['keypad', 'token', 'remote', 'inside', 'key', 'unknown']),
         grantId: z
@@ -49,17 +52,20 @@ const secondsOf = (now: Temporal.Instant) => Math.floor(now.epochMilliseconds / 
 export function agentRoutes(app: App) {
   app.post('/api/doors/:doorId/sync', async (hono) => {
     const c = visitOf(hono)
-    const body = await hono.req.text()
-    if (body.length > largest) return Response.json({ title: 'Too large' }, { status: 413 })
     const doorId = c.param('doorId')
+    const secret = await secretOf(doorId)
+    if (!secret) return unauthorised()
+    const body = await bodyOf(hono.req.raw)
+    if (body === undefined) return Response.json({ title: 'Too large' }, { status: 413 })
     const at = Number(hono.req.header('x-door-time'))
     const signature = hono.req.header('x-door-signature') ?? ''
-    if (!(await isFromDoor(doorId, { at, path: c.path, body, signature }))) return unauthorised()
+    if (!isFromDoor(secret, { at, path: c.path, body, signature })) return unauthorised()
     const parsed = syncRequest.safeParse(jsonOf(body))
     if (!parsed.success) return Response.json({ title: 'Not understood' }, { status: 400 })
     // A door without the time is told it, and nothing that would let anybody in.
     const isFar = Math.abs(secondsOf(c.now) - at) > clockSeconds
     if (isFar && !parsed.data.clockUnset) return unauthorised()
+    if (!(await isHeardFirst(signature, isFar))) return unauthorised()
     return Response.json(await inTransaction((tx) => sync(tx, doorId, parsed.data, c.now)))
   })
   app.all('/api/doors/:doorId/sync', () =>
@@ -75,20 +81,51 @@ function jsonOf(body: string): unknown {
   }
 }
 
-async function isFromDoor(
-  doorId: string,
-  said: { at: number; path: string; body: string; signature: string },
-): Promise<boolean> {
+/** Read piece by piece: whoever signs nothing is not listened to until the memory is full. */
+async function bodyOf(request: Request): Promise<string | undefined> {
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const piece of request.body ?? []) {
+    size += piece.length
+    if (size > largest) return undefined
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces).toString()
+}
+
+async function secretOf(doorId: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('access.door')
     .select('agent_secret')
     .where('id', '=', doorId)
     .where('state', '=', 'open')
     .executeTakeFirst()
-  if (!row?.agent_secret || !Number.isSafeInteger(said.at)) return false
-  const wanted = Buffer.from(requestSignature(unseal(row.agent_secret), said.at, said.path, said.body))
+  return row?.agent_secret ? unseal(row.agent_secret) : undefined
+}
+
+function isFromDoor(
+  secret: string,
+  said: { at: number; path: string; body: string; signature: string },
+): boolean {
+  if (!Number.isSafeInteger(said.at)) return false
+  const wanted = Buffer.from(requestSignature(secret, said.at, said.path, said.body))
   const given = Buffer.from(said.signature)
   return wanted.length === given.length && timingSafeEqual(wanted, given)
+}
+
+/**
+ * What was overheard says nothing a second time: as long as its time would be believed, and for years where the door had none,
+ * because nothing else tells an old word of it from a new one.
+ */
+async function isHeardFirst(signature: string, isFar: boolean): Promise<boolean> {
+  const seconds = isFar ? 10 * 365 * 86_400 : 2 * clockSeconds
+  try {
+    await limit({ key: `door:${signature}`, max: 1, seconds })
+    return true
+  } catch (no) {
+    if (no instanceof Refusal) return false
+    throw no
+  }
 }
 
 async function sync(tx: Tx, doorId: string, said: Sync, now: Temporal.Instant): Promise<SyncAnswer> {
