@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db, inTransaction, now, sql, systemActor } from '#kernel'
-import { everybodyListens, visit } from '#testing'
-import { aRoomWithDoor } from './door-for-test.ts'
+import { addPerson, everybodyListens, runJobs, visit } from '#testing'
+import { aBooking, aRoomWithDoor } from './door-for-test.ts'
 import { deviceEntry, requestSignature, type SyncRequest } from './door-protocol.ts'
+import { keysFollowBooking } from './keys/booking-keys.ts'
 import { type Pairing, pairDoor } from './pair-door.ts'
 
 beforeAll(everybodyListens)
@@ -73,5 +74,22 @@ describe('a door’s computer', () => {
       const entry = deviceEntry({ seq: 1, at, what: 'opened', how: 'keypad', previous: '' })
       expect((await ask(pairing, quiet({ entries: [entry] }))).status).toBe(400)
     }
+  })
+})
+
+describe('a host who shows a code', () => {
+  test('for somebody without account is written down', async () => {
+    const host = await addPerson({ roles: ['host at prove'] })
+    const { roomId } = await aRoomWithDoor()
+    const bookingId = await aBooking(roomId, now().subtract({ minutes: 1 }))
+    await keysFollowBooking({ bookingId }, { db, now: now() })
+    await runJobs()
+    const { rows } = await sql<{ id: string }>`
+      select id from access.key_grant where booking_id = ${bookingId}`.execute(db)
+    const id = rows[0]?.id as string
+    expect((await visit(`/me/keys/${id}`, { as: host.cookie })).status).toBe(200)
+    const { rows: seen } = await sql<{ action: string }>`
+      select action from people.audit where actor_id = ${host.id} and about_id = ${id}`.execute(db)
+    expect(seen).toEqual([{ action: 'access.key-seen' }])
   })
 })

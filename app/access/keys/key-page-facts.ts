@@ -1,6 +1,6 @@
 import qrcode from 'qrcode'
-import { type Actor, type Db, found, sql } from '#kernel'
-import { auditView } from '#people'
+import { type Actor, type Db, found, inTransaction, sql } from '#kernel'
+import { audit, auditView } from '#people'
 import type { Capabilities } from '../adapters/adapter.ts'
 import { adapterOf } from '../adapters/registry.ts'
 import { encodeToken } from '../door-protocol.ts'
@@ -43,13 +43,10 @@ export async function keyPage(
   const door = found(await doorById(db, grant.doorId))
   const can = await adapterOf(door).capabilities(door)
   const isHolder = grant.personId === null || grant.personId === actor.personId
-  if (!isHolder)
-    await auditView(db, actor, 'access.key-seen', {
-      kind: 'access.key',
-      id: grantId,
-      hubId: grant.hubId,
-      personId: grant.personId,
-    })
+  const about = { kind: 'access.key', id: grantId, hubId: grant.hubId, personId: grant.personId }
+  if (!isHolder) await auditView(db, actor, 'access.key-seen', about)
+  // A code for somebody without account is seen by whoever prints it: no person it is about, but somebody who saw.
+  else if (grant.personId === null) await inTransaction((tx) => audit(tx, actor, 'access.key-seen', about))
   const isValid = isLive(grant.state) && Temporal.Instant.compare(grant.to, now) > 0
   const shows = isHolder && isValid
   const token = shows && can.token ? await tokenOf(db, grant, door) : undefined
