@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { db, inTransaction, now, sql, systemActor } from '#kernel'
+import { db, inTransaction, now, sql, systemActor, today } from '#kernel'
 import { addPerson, everybodyListens, runJobs, visit } from '#testing'
 import { aBooking, aRoomWithDoor } from './door-for-test.ts'
 import { deviceEntry, requestSignature, type SyncRequest } from './door-protocol.ts'
 import { keysFollowBooking } from './keys/booking-keys.ts'
 import { type Pairing, pairDoor } from './pair-door.ts'
+import { appealSuspension, decideAppeal, liftSuspension } from './staffless/suspensions.ts'
 
 beforeAll(everybodyListens)
 
@@ -91,5 +92,32 @@ describe('a host who shows a code', () => {
     const { rows: seen } = await sql<{ action: string }>`
       select action from people.audit where actor_id = ${host.id} and about_id = ${id}`.execute(db)
     expect(seen).toEqual([{ action: 'access.key-seen' }])
+  })
+})
+
+describe('staffless opening', () => {
+  const suspended = async (personId: string, by: string, hubId: string) => {
+    const { rows } = await sql<{ id: string }>`
+      insert into access.suspension (hub_id, person_id, reason, until, decided_by)
+      values (${hubId}, ${personId}, 'Bråk', ${today().add({ days: 9 }).toString()}, ${by}) returning id`.execute(
+      db,
+    )
+    return rows[0]?.id as string
+  }
+
+  test('a host who is suspended neither ends it nor grants their own appeal', async () => {
+    await aRoomWithDoor()
+    const [host, other] = [
+      await addPerson({ roles: ['host at prove'] }),
+      await addPerson({ roles: ['host at prove'] }),
+    ]
+    const id = await suspended(host.id, other.id, 'prove')
+    const lift = (who: typeof host) => inTransaction((tx) => liftSuspension(tx, who.actor, id))
+    await expect(lift(host)).rejects.toMatchObject({ code: 'access.appeal-needs-another' })
+    await inTransaction((tx) => appealSuspension(tx, host.actor, { id, appeal: 'Det var ikke meg' }))
+    const decide = () =>
+      inTransaction((tx) => decideAppeal(tx, host.actor, { id, upheld: true, answer: 'Enig' }))
+    await expect(decide()).rejects.toMatchObject({ code: 'access.appeal-needs-another' })
+    await lift(other)
   })
 })

@@ -47,7 +47,7 @@ const nb = {
       next: 'Se den som gjelder, eller opphev den først.',
     },
     'access.appeal-needs-another': {
-      why: 'Den som stanset tilgangen, kan ikke avgjøre klagen.',
+      why: 'Den som stanset tilgangen eller selv er stanset, kan ikke avgjøre dette.',
       next: 'Be en kollega eller lederen avgjøre den.',
     },
     'access.appealed-already': {
@@ -178,7 +178,7 @@ const nn = {
       next: 'Sjå den som gjeld, eller opphev han først.',
     },
     'access.appeal-needs-another': {
-      why: 'Den som stansa tilgangen, kan ikkje avgjere klaga.',
+      why: 'Den som stansa tilgangen eller sjølv er stansa, kan ikkje avgjere dette.',
       next: 'Be ein kollega eller leiaren avgjere henne.',
     },
     'access.appealed-already': {
@@ -309,7 +309,7 @@ const en = {
       next: 'See the suspension that holds, or lift it first.',
     },
     'access.appeal-needs-another': {
-      why: 'Whoever suspended the access cannot decide the appeal.',
+      why: 'Whoever suspended the access, or is suspended, cannot decide this.',
       next: 'Ask a colleague or the leader to decide it.',
     },
     'access.appealed-already': {
