@@ -121,3 +121,14 @@ describe('staffless opening', () => {
     await lift(other)
   })
 })
+
+describe('the button at a staffless door', () => {
+  test('is pressed so often and not more: each press is a key', async () => {
+    const person = await addPerson()
+    await sql`insert into kernel.rate (key, window_ends, used) values (${`enter:${person.id}`}, now() + interval '1 hour', 500)`.execute(
+      db,
+    )
+    const form = { do: 'enter', hub: 'prove', door: 'dor-1' }
+    expect((await visit('/me/staffless', { as: person.cookie, form })).status).toBe(429)
+  })
+})

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { hubNames } from '#hubs'
-import { field, found, page, say, type Visit } from '#kernel'
+import { field, found, limit, page, say, type Visit } from '#kernel'
 import { needPerson } from '#people'
 import {
   Alert,
@@ -75,6 +75,8 @@ export const ownStafflessPage = page({
         )
         return c.redirect('/me/staffless?done=appealed')
       case 'enter': {
+        // Each press is a key, with a code that the lock has to hold.
+        await limit({ key: `enter:${c.actor.personId}`, max: 20, seconds: 3600 })
         const key = await c.transaction((tx) =>
           enter(tx, c.actor, { hubId: wish.hub, doorId: wish.door }, c.now),
         )
