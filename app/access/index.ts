@@ -1,7 +1,12 @@
 import { nameActions } from '#people'
 import { texts } from './texts/index.ts'
+import { setUpTexts } from './texts/set-up.ts'
 
-nameActions({ nb: texts.nb.audit, nn: texts.nn.audit, en: texts.en.audit })
+nameActions({
+  nb: { ...texts.nb.audit, ...setUpTexts.nb.audit },
+  nn: { ...texts.nn.audit, ...setUpTexts.nn.audit },
+  en: { ...texts.en.audit, ...setUpTexts.en.audit },
+})
 
 export type * from './adapters/adapter.ts'
 export { type GrantView, keysOfBooking, keysOfPerson } from './keys/grants.ts'

@@ -55,7 +55,9 @@ export const keysPrivacy: PrivacyPart = {
 
 /** Which door was for whom goes; that there was a key stays, for the counters of the door. */
 const forgetHolders = (tx: Tx, which: ReturnType<typeof sql>) =>
-  sql`update access.key_grant set person_id = null, revoke_reason = null where ${which}`.execute(tx)
+  sql`update access.key_grant set person_id = null, revoke_reason = null, note = null where ${which}`.execute(
+    tx,
+  )
 
 async function exportOf(db: Db, personId: string, lang: Lang): Promise<ExportSection[]> {
   const t = texts[lang]

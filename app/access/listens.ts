@@ -1,8 +1,9 @@
 import { every, listen, log } from '#kernel'
 import { bookingChanged } from '#rooms'
 import { hearLocks } from './hear-locks.ts'
-import { keyDue } from './keys/announcements.ts'
+import { doorChanged, keyDue } from './keys/announcements.ts'
 import { keysFollowBooking, widenWindows } from './keys/booking-keys.ts'
+import { keysFollowDoor } from './keys/door-keys.ts'
 import { repairDrift } from './keys/repair-drift.ts'
 import { workDueKeys, workKey } from './keys/work-key.ts'
 import { closeDays, verifyLog } from './log/close-days.ts'
@@ -10,6 +11,7 @@ import { stafflessListens } from './staffless/suspensions.ts'
 
 export const listens = [
   listen(bookingChanged, 'access.keys-follow-booking', keysFollowBooking),
+  listen(doorChanged, 'access.keys-follow-door', keysFollowDoor),
   listen(keyDue, 'access.work-key', ({ grantId }, { db, now }) => workKey(db, grantId, now)),
   ...stafflessListens,
 ]

@@ -9,6 +9,8 @@ import { myKeysPage } from './pages/my-keys.tsx'
 import { pairPage } from './pages/pair.tsx'
 import { revokePage } from './pages/revoke.tsx'
 import { simulatedLockPage } from './pages/simulated-lock.tsx'
+import { doorSetUpPage, newDoorPage } from './set-up/pages/door-set-up.tsx'
+import { giveKeyPage } from './set-up/pages/give-key.tsx'
 import { stafflessRoutes } from './staffless/routes.ts'
 
 export function routes(app: App) {
@@ -23,7 +25,10 @@ export function routes(app: App) {
   )
   app.all('/me/keys/:grantId', keyPagePage)
   app.all('/staff/doors', doorsPage)
+  app.all('/staff/doors/new', newDoorPage)
   app.all('/staff/doors/:doorId', doorPage)
+  app.all('/staff/doors/:doorId/edit', doorSetUpPage)
+  app.all('/staff/doors/:doorId/give', giveKeyPage)
   app.all('/staff/doors/:doorId/log', doorLogPage)
   app.all('/staff/doors/:doorId/pair', pairPage)
   app.all('/staff/doors/:doorId/keys/:grantId', revokePage)

@@ -7,6 +7,7 @@ import { keyDue } from './keys/announcements.ts'
 import { choosePin } from './keys/pin.ts'
 import { takeBack } from './keys/take-back.ts'
 import type { Cut } from './keys/window.ts'
+import { refuse } from './set-up/refusals.ts'
 
 export type KeyWish = {
   cause: 'booking' | 'activity' | 'shift' | 'role' | 'staffless'
@@ -20,6 +21,9 @@ export type KeyWish = {
   from: Temporal.Instant
   to: Temporal.Instant
   cutBy?: readonly Cut[]
+  /** What it is for, in the words of the host who gives it. */
+  note?: string
+  givenBy?: string | null
   /** A key at another door that was taken back for this one. */
   replaces?: string
 }
@@ -46,6 +50,10 @@ export async function wishKey(tx: Tx, wish: KeyWish, now: Temporal.Instant): Pro
   await sql`select pg_advisory_xact_lock(hashtextextended(${`key:${wish.cause}:${wish.causeId}:${wish.doorId}`}, 0))`.execute(
     tx,
   )
+  // Whoever takes the door out of use waits for us, or we hear that it is: no key is left behind at a closed door.
+  const { rows: doors } = await sql<{ state: string }>`
+    select state from access.door where id = ${wish.doorId} for no key update`.execute(tx)
+  refuse(doors[0]?.state === 'closed' ? 'access.door-closed' : undefined)
   const held = await liveKey(tx, wish)
   if (held && isWhatIsWished(held, wish)) {
     await sql`update access.key_grant set cause_version = ${wish.causeVersion}
@@ -60,11 +68,13 @@ export async function wishKey(tx: Tx, wish: KeyWish, now: Temporal.Instant): Pro
   const grantId = randomBytes(8).toString('hex')
   await sql`
     insert into access.key_grant (id, door_id, hub_id, cause, cause_id, cause_version, booking_id, person_id, starts_at,
-      from_at, to_at, cut_by, replaces_id, state_at)
+      from_at, to_at, cut_by, replaces_id, note, given_by, state_at)
     values (${grantId}, ${door.id}, ${door.hubId}, ${wish.cause}, ${wish.causeId}, ${wish.causeVersion},
       ${wish.bookingId ?? null}, ${wish.personId}, ${(wish.startsAt ?? wish.from).toString()}::timestamptz,
       ${wish.from.toString()}::timestamptz, ${wish.to.toString()}::timestamptz, ${[...(wish.cutBy ?? [])]}::text[],
-      ${held?.id ?? wish.replaces ?? null}, ${now.toString()}::timestamptz)`.execute(tx)
+      ${held?.id ?? wish.replaces ?? null}, ${wish.note ?? null}, ${wish.givenBy ?? null}, ${now.toString()}::timestamptz)`.execute(
+    tx,
+  )
   await giveCode(tx, door, { grantId, replaced: keepsCode ? held.id : undefined }, now)
   await announce(tx, keyDue, { grantId }, { key: grantId })
   return grantId

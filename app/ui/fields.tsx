@@ -95,7 +95,8 @@ export const TextField = ({
   ...field
 }: FieldProps & { type?: TextType; size?: number }) => (
   <Field {...field}>
-    <input type={type} size={size} {...control(field)} value={shown(field)} />
+    {/* A secret that was typed is not sent back. */}
+    <input type={type} size={size} {...control(field)} value={type === 'password' ? undefined : shown(field)} />
   </Field>
 )
 

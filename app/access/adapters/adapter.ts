@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+
 /** What a door's lock can do, as its adapter declares it for this door now. Pages promise nothing else. */
 export type Capabilities = {
   /** Opening from the phone: only where a stale command cannot arrive later. */
@@ -43,11 +45,21 @@ export type LockEvent = {
   detail?: string
 }
 
+export type SettingKind = 'text' | 'number' | 'tick' | 'secret'
+/** What a door's row says about its lock, and how a form asks for it. A secret is sealed before the shape sees it. */
+export type LockSettings = {
+  shape: z.ZodObject
+  fields: Readonly<Record<string, SettingKind>>
+  /** Which of them say which lock it is: no two doors have the same. */
+  address: readonly string[]
+}
+
 /** A kind of lock. Nothing here throws for a lock that does not answer: that is `not-yet`. */
 export type LockAdapter = {
   name: string
   /** Whether anybody has seen it work with the vendor's real equipment. */
   verified: boolean
+  settings: LockSettings
   capabilities(door: Door): Promise<Capabilities>
   setPin(door: Door, slot: number, pin: string, window: Window): Promise<Outcome>
   clearPin(door: Door, slot: number): Promise<Outcome>

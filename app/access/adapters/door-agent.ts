@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { db, instantOf, inTransaction, now, sql } from '#kernel'
 import { issueAccessList } from '../access-list.ts'
 import type { Door, LockAdapter, Outcome } from './adapter.ts'
@@ -21,6 +22,11 @@ const statusRow = (doorId: string) =>
 export const doorAgent: LockAdapter = {
   name: 'door-agent',
   verified: false,
+  settings: {
+    shape: z.object({ reader: z.boolean().default(true), keypad: z.boolean().default(false) }),
+    fields: { reader: 'tick', keypad: 'tick' },
+    address: [],
+  },
   capabilities: async (door) => ({
     // A command that is not fetched within seconds is not carried out: the computer sees the same clock as we.
     remoteUnlock: true,

@@ -4,15 +4,18 @@ import { boltFrom, onlineFrom } from './lock-words.ts'
 import type { Connection } from './mqtt-connection.ts'
 import { ask, lockBroker, patience, type Reach, reach, settingsOf } from './mqtt-lock.ts'
 
-const topic = z.string().regex(/^[^+#]+$/)
+const topic = z
+  .string()
+  .max(200)
+  .regex(/^[^+#]+$/)
 
 /** A lock by Home Assistant's MQTT convention: its topics as its discovery message names them. It has no codes. */
 const haSettings = z.object({
   commandTopic: topic,
   stateTopic: topic,
   availabilityTopic: topic,
-  payloadUnlock: z.string().min(1).default('UNLOCK'),
-  payloadAvailable: z.string().min(1).default('online'),
+  payloadUnlock: z.string().min(1).max(200).default('UNLOCK'),
+  payloadAvailable: z.string().min(1).max(200).default('online'),
 })
 type Settings = z.output<typeof haSettings>
 
@@ -34,6 +37,17 @@ export function haLock(from: Reach): LockAdapter {
   return {
     name: 'mqtt-ha',
     verified: false,
+    settings: {
+      shape: haSettings,
+      fields: {
+        commandTopic: 'text',
+        stateTopic: 'text',
+        availabilityTopic: 'text',
+        payloadUnlock: 'text',
+        payloadAvailable: 'text',
+      },
+      address: ['commandTopic'],
+    },
     async capabilities(door) {
       const { broker } = await at(door)
       await broker?.checked()

@@ -8,10 +8,14 @@ import { ask, lockBroker, patience, type Reach, reach, settingsOf } from './mqtt
 const z2mSettings = z.object({
   base: z
     .string()
+    .max(200)
     .regex(/^[^+#]+$/)
     .default('zigbee2mqtt'),
   /** The device's friendly name. */
-  name: z.string().regex(/^[^+#]+$/),
+  name: z
+    .string()
+    .max(200)
+    .regex(/^[^+#]+$/),
   /** The first of the lock's places for codes that is ours: the lowest are masters' codes in several locks. */
   firstUser: z.number().int().min(0).default(3),
   /** How many places are ours. Each is read every quarter of an hour, which costs the lock's battery. */
@@ -166,6 +170,11 @@ export function z2mLock(from: Reach): LockAdapter {
   return {
     name: 'mqtt-z2m',
     verified: false,
+    settings: {
+      shape: z2mSettings,
+      fields: { name: 'text', base: 'text', firstUser: 'number', slots: 'number', readsBack: 'tick' },
+      address: ['base', 'name'],
+    },
     async capabilities(door) {
       const { settings, broker } = await at(door)
       await broker?.checked()

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { db, inTransaction, keyedHash, now, sql, type Tx } from '#kernel'
 import type { Door, LockAdapter, Outcome, SlotState } from './adapter.ts'
 
@@ -97,6 +98,15 @@ function tell(door: Door, what: string, change: Change): Promise<Outcome> {
 export const simulator: LockAdapter = {
   name: 'simulator',
   verified: true,
+  settings: {
+    shape: z.object({
+      keypad: z.boolean().default(true),
+      token: z.boolean().default(false),
+      remoteUnlock: z.boolean().default(true),
+    }),
+    fields: { keypad: 'tick', token: 'tick', remoteUnlock: 'tick' },
+    address: [],
+  },
   capabilities: async (door) => {
     const lock = await simulatedLock(db, door.id)
     return {

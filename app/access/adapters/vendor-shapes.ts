@@ -90,6 +90,12 @@ export function vendorLock(shape: VendorShape): LockAdapter {
   return {
     name: shape.name,
     verified: false,
+    // Not the address of the cloud: who may set up a door must not have this server call whatever they like.
+    settings: {
+      shape: vendorSettings,
+      fields: { device: 'text', key: 'secret', slots: 'number' },
+      address: ['device'],
+    },
     capabilities: async (door) => ({
       remoteUnlock: false,
       pin: 'hub',

@@ -1,46 +1,22 @@
-import { type Db, instantOf, inTransaction, pick, say, sql, systemActor, type Tx, today } from '#kernel'
+import { type Db, instantOf, inTransaction, preparedOn, sql, systemActor, type Tx } from '#kernel'
 import { type DoorView, doorsOfRoom } from '../doors.ts'
 import { report } from '../reports.ts'
-import { texts } from '../texts/index.ts'
 import { wishKey } from '../wish-key.ts'
-import { grantById } from './grants.ts'
+import { keysOfActivity } from './activity-keys.ts'
+import { type Booking, bookings, neighboursOf } from './bookings.ts'
 import { takeBack } from './take-back.ts'
-import { tellHolder } from './tell-caretaker.ts'
-import { type KeyWindow, keyWindow, marginMinutes, type Span } from './window.ts'
+import { tellNewKeys } from './tell-new-keys.ts'
+import { type KeyWindow, keyWindow, type Span } from './window.ts'
 
-type Booking = Span & {
-  id: string
-  kind: string
-  state: string
-  roomId: string
-  personId: string | null
-  version: number
-}
-
-async function bookings(tx: Db | Tx, where: ReturnType<typeof sql>): Promise<Booking[]> {
-  const { rows } = await sql<Omit<Booking, 'from' | 'to'> & { from: string; to: string }>`
-    select b.id, b.kind, b.state, b.room_id as "roomId", b.person_id as "personId", b.version,
-      b.starts_at as "from", b.ends_at as "to"
-    from rooms.booking b where ${where} order by b.id`.execute(tx)
-  return rows.map((row) => ({ ...row, from: instantOf(row.from), to: instantOf(row.to) }))
-}
-
-/** Whose time touches a booking's, in any room that shares a part with its room. */
-const neighboursOf = (tx: Tx | Db, { id, roomId, from, to }: Booking) =>
-  bookings(
-    tx,
-    sql`b.id <> ${id} and b.state in ('requested', 'correction', 'booked')
-      and b.starts_at <= ${to.add({ minutes: marginMinutes }).toString()}::timestamptz
-      and b.ends_at >= ${from.subtract({ minutes: marginMinutes }).toString()}::timestamptz
-      and b.room_id in (select other.room_id from rooms.room_part mine
-        join rooms.room_part other on other.part_id = mine.part_id where mine.room_id = ${roomId})`,
-  )
-
-/** Most rooms have no digital lock, and holds come and go: those are over with one question. */
-const concernsDoors = sql`(exists (select from access.key_grant g where g.booking_id = b.id)
-  or (b.state <> 'held' and exists (select from rooms.room_part mine
-    join rooms.room_part other on other.part_id = mine.part_id
-    join access.room_door d on d.room_id = other.room_id where mine.room_id = b.room_id)))`
+// Most rooms have no digital lock, and holds come and go: those are over with one question, asked at every booking.
+const concerning = preparedOn<{ id: string }>(
+  'access.concerns-doors',
+  `select b.id from rooms.booking b where b.id = $1::uuid and (
+     exists (select from access.key_grant g where g.booking_id = b.id)
+     or (b.state <> 'held' and exists (select from rooms.room_part mine
+       join rooms.room_part other on other.part_id = mine.part_id
+       join access.room_door d on d.room_id = other.room_id where mine.room_id = b.room_id)))`,
+)
 
 /**
  * A booking is not what it was: its keys follow, and those of its neighbours, whose windows it cuts. Hearing of an older version
@@ -50,7 +26,8 @@ export async function keysFollowBooking(
   { bookingId }: { bookingId: string },
   { db, now }: { db: Db; now: Temporal.Instant },
 ): Promise<void> {
-  const [booking] = await bookings(db, sql`b.id = ${bookingId} and ${concernsDoors}`)
+  if ((await concerning(db, bookingId)).length === 0) return
+  const [booking] = await bookings(db, sql`b.id = ${bookingId}`)
   if (!booking) return
   await inTransaction((tx) => keysOfOneBooking(tx, booking.id, now))
   // Also those it was beside before it moved: their windows may be wider now.
@@ -82,6 +59,7 @@ export async function widenWindows(db: Db, now: Temporal.Instant): Promise<void>
 export async function keysOfOneBooking(tx: Tx, bookingId: string, now: Temporal.Instant): Promise<void> {
   const [booking] = await bookings(tx, sql`b.id = ${bookingId}`)
   if (!booking) return
+  if (booking.about) await keysOfActivity(tx, booking.about, now)
   const wanted = isForKey(booking, now) ? await windowsOf(tx, booking, now) : []
   const held = await liveKeys(tx, bookingId)
   const elsewhere = held.filter((key) => !wanted.some(({ door }) => door.id === key.doorId))
@@ -109,7 +87,7 @@ export async function keysOfOneBooking(tx: Tx, bookingId: string, now: Temporal.
   await tellNewKeys(tx, fresh, held.length > 0, now)
 }
 
-/** Only what is booked, by somebody, and is not over: requests and holds open nothing, and activities have their hosts. */
+/** Only what is booked, by somebody, and is not over: requests and holds open nothing; to activities hosts give keys by hand. */
 const isForKey = (booking: Booking, now: Temporal.Instant) =>
   booking.kind === 'booking' && booking.state === 'booked' && Temporal.Instant.compare(booking.to, now) > 0
 
@@ -131,22 +109,4 @@ async function liveKeys(tx: Tx, bookingId: string): Promise<{ id: string; doorId
     where cause = 'booking' and cause_id = ${bookingId}
       and state in ('wanted', 'provisioning', 'ready', 'active', 'failed') order by id`.execute(tx)
   return rows
-}
-
-async function tellNewKeys(tx: Tx, ids: readonly string[], isChange: boolean, now: Temporal.Instant) {
-  const keys = (await Promise.all(ids.map((id) => grantById(tx, id)))).filter((key) => key !== undefined)
-  const [first] = keys
-  if (!first) return
-  await tellHolder(
-    tx,
-    first,
-    `key:${first.id}`,
-    (lang) => {
-      const t = isChange ? texts[lang].mail.changed : texts[lang].mail.ready
-      const doors = say[lang].list(keys.map((key) => pick(key.doorName, lang).text))
-      const when = say[lang].range(first.from, first.to, today(now))
-      return { subject: t.subject(first.hubName), lead: [t.lead(doors, first.hubName, when)] }
-    },
-    keys.length > 1 ? '/me/keys' : undefined,
-  )
 }

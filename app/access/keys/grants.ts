@@ -14,6 +14,8 @@ export type GrantView = {
   bookingId: string | null
   /** Of what it is for, when that is a booking. */
   roomName: LocalText | null
+  /** Of the activity that it is for, or what a host wrote when giving it. */
+  about: LocalText | null
   personId: string | null
   holder: string | null
   startsAt: Temporal.Instant
@@ -40,6 +42,8 @@ async function grants(on: Db | Tx, where: ReturnType<typeof sql>, take = 200): P
     select g.id, g.door_id as "doorId", g.hub_id as "hubId", h.name as "hubName", d.name as "doorName", g.cause,
       g.cause_id as "causeId", g.cause_version as "causeVersion", g.booking_id as "bookingId",
       (select r.name from rooms.booking b join rooms.room r on r.id = b.room_id where b.id = g.booking_id) as "roomName",
+      coalesce((select b.title from rooms.booking b where b.id = g.booking_id and b.kind = 'activity'),
+        case when g.note is not null then jsonb_build_object('nb', g.note) end) as about,
       g.person_id as "personId",
       coalesce(p.name, (select b.for_name from rooms.booking b where b.id = g.booking_id)) as holder,
       g.starts_at as "startsAt", g.from_at as "from", g.to_at as "to", g.cut_by as "cutBy", g.state,

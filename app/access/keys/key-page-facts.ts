@@ -65,7 +65,7 @@ export async function keyPage(
 
 /** Where one reads about what a key is for. */
 export async function causeLink(db: Db, grant: GrantView): Promise<string | undefined> {
-  if (!grant.bookingId) return undefined
+  if (grant.cause !== 'booking' || !grant.bookingId) return undefined
   const { rows } =
     await sql`select from rooms.booking where id = ${grant.bookingId} and anonymised_at is null`.execute(db)
   return rows.length > 0 ? `/me/bookings/${grant.bookingId}` : undefined

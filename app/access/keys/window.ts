@@ -59,8 +59,11 @@ function alarmsIn({ from, to }: Span, alarm: Alarm): Span[] {
   return alarms
 }
 
-/** A key has one window: of what the alarms leave, the piece that has most of what the key is for. */
-function largestPiece(window: Span, alarms: readonly Span[], about: Span): Span | undefined {
+/** What the alarms leave of a window: one piece where there is none, one for each day where there is one every night. */
+export const outsideAlarm = (window: Span, alarm: Alarm | null): Span[] =>
+  piecesOf(window, alarm ? alarmsIn(window, alarm) : [])
+
+function piecesOf(window: Span, alarms: readonly Span[]): Span[] {
   const pieces: Span[] = []
   let from = window.from
   for (const alarm of alarms) {
@@ -69,7 +72,14 @@ function largestPiece(window: Span, alarms: readonly Span[], about: Span): Span 
     from = later(from, alarm.to)
   }
   if (isBefore(from, window.to)) pieces.push({ from, to: window.to })
+  return pieces
+}
+
+/** A key has one window: of what the alarms leave, the piece that has most of what the key is for. */
+function largestPiece(window: Span, alarms: readonly Span[], about: Span): Span | undefined {
   const worth = (piece: Span) =>
     later(piece.from, about.from).until(earlier(piece.to, about.to)).total('seconds')
-  return pieces.filter((piece) => worth(piece) > 0).sort((a, b) => worth(b) - worth(a))[0]
+  return piecesOf(window, alarms)
+    .filter((piece) => worth(piece) > 0)
+    .sort((a, b) => worth(b) - worth(a))[0]
 }

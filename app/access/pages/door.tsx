@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { config, field, found, page, pick, say, sql, type Visit } from '#kernel'
-import { auditView, isAdministrator, needStaff } from '#people'
+import { auditView, isAdministrator, mayWorkAt, needStaff } from '#people'
 import {
   Alert,
   Button,
@@ -21,7 +21,9 @@ import { type GrantView, keysOfDoor } from '../keys/grants.ts'
 import { isLive } from '../keys/key-rules.ts'
 import { endOneReport, removeCode } from '../remove-code.ts'
 import { openReports, type Report } from '../reports.ts'
+import { entranceDoors } from '../staffless/enter.ts'
 import { texts } from '../texts/index.ts'
+import { setUpTexts } from '../texts/set-up.ts'
 import { DoorState } from './doors.tsx'
 import { keyLooks } from './key-looks.ts'
 
@@ -35,6 +37,7 @@ type Data = {
   keys: GrantView[]
   reports: Report[]
   rooms: { id: string; name: Record<string, string> }[]
+  isEntrance: boolean
 }
 
 export const doorPage = page({
@@ -58,7 +61,8 @@ export const doorPage = page({
       .where('d.door_id', '=', door.id)
       .orderBy(sql`r.place_in_list`)
       .execute()
-    return { door, keys, reports: await openReports(c.db, door.id), rooms }
+    const isEntrance = (await entranceDoors(c.db, door.hubId)).some(({ id }) => id === door.id)
+    return { door, keys, reports: await openReports(c.db, door.id), rooms, isEntrance }
   },
   act: async (c, wish, { door }) => {
     if (wish.do === 'remove-code') {
@@ -71,6 +75,8 @@ export const doorPage = page({
   show: (data, c) => {
     const t = texts[c.lang].doors
     const { door } = data
+    const setUp = setUpTexts[c.lang]
+    const done = c.done && (t.done[c.done] ?? setUp.done[c.done])
     const name = pick(door.name, c.lang)
     return (
       <Page
@@ -81,9 +87,9 @@ export const doorPage = page({
         breadcrumbs={[{ href: c.url('/staff/doors'), text: t.title }]}
       >
         <ErrorSummary c={c} />
-        {c.done && t.done[c.done] && (
+        {done && (
           <Alert kind="success">
-            <p>{t.done[c.done]}</p>
+            <p>{done}</p>
           </Alert>
         )}
         <h1 class="ds-heading">{name.text}</h1>
@@ -94,6 +100,16 @@ export const doorPage = page({
         <Keys data={data} c={c} />
         <About data={data} c={c} />
         <p class="actions">
+          {door.state === 'open' && (
+            <ButtonLink href={c.url(`/staff/doors/${door.id}/give`)} variant="secondary">
+              {setUp.give.link}
+            </ButtonLink>
+          )}
+          {mayWorkAt(c.actor, door.hubId, 'hub-leader') && (
+            <ButtonLink href={c.url(`/staff/doors/${door.id}/edit`)} variant="secondary">
+              {setUp.edit}
+            </ButtonLink>
+          )}
           <ButtonLink href={c.url(`/staff/doors/${door.id}/log`)} variant="secondary">
             {t.lookLog}
           </ButtonLink>
@@ -174,7 +190,7 @@ function Keys({ data: { keys, door }, c }: { data: Data; c: Visit }) {
             return [
               <When from={key.from} to={key.to} c={c} />,
               who,
-              key.roomName ? pick(key.roomName, c.lang).text : t.causes[key.cause],
+              pick(key.about ?? key.roomName ?? {}, c.lang).text || t.causes[key.cause],
               <Status kind={keyLooks[key.state]}>{texts[c.lang].key.states[key.state]}</Status>,
               isLive(key.state) ? (
                 <a
@@ -195,7 +211,7 @@ function Keys({ data: { keys, door }, c }: { data: Data; c: Visit }) {
   )
 }
 
-function About({ data: { door, rooms }, c }: { data: Data; c: Visit }) {
+function About({ data: { door, rooms, isEntrance }, c }: { data: Data; c: Visit }) {
   const t = texts[c.lang].doors
   const adapter = adapterOf(door)
   const kind = t.adapters[adapter.name] ?? adapter.name
@@ -216,6 +232,7 @@ function About({ data: { door, rooms }, c }: { data: Data; c: Visit }) {
           [t.fail, t.fails[door.failState]],
           [t.phone, say[c.lang].phone(door.emergencyPhone)],
           [t.fire, <Local text={door.fireSafety} c={c} />],
+          isEntrance && [setUpTexts[c.lang].entrance, setUpTexts[c.lang].yes],
         ]}
       />
     </section>

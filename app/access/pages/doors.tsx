@@ -1,9 +1,10 @@
 import { hubNames } from '#hubs'
 import { page, pick, say, type Visit } from '#kernel'
 import { mayWorkAt, needStaff } from '#people'
-import { EmptyState, Page, Status, Table } from '#ui'
+import { ButtonLink, EmptyState, Page, Status, Table } from '#ui'
 import { type DoorView, doorsOfHubs } from '../doors.ts'
 import { texts } from '../texts/index.ts'
+import { setUpTexts } from '../texts/set-up.ts'
 
 export const doorsPage = page({
   needs: 'sign-in',
@@ -16,14 +17,22 @@ export const doorsPage = page({
         mine.map((hub) => hub.id),
       ),
       manyHubs: mine.length > 1,
+      mayAdd: mine.some((hub) => mayWorkAt(c.actor, hub.id, 'hub-leader')),
     }
   },
-  show: ({ doors, manyHubs }, c) => {
+  show: ({ doors, manyHubs, mayAdd }, c) => {
     const t = texts[c.lang].doors
     return (
       <Page c={c} title={t.title} wide breadcrumbs={[]}>
         <h1 class="ds-heading">{t.title}</h1>
         <p class="lead">{t.intro}</p>
+        {mayAdd && (
+          <p class="actions">
+            <ButtonLink href={c.url('/staff/doors/new')} variant="secondary">
+              {setUpTexts[c.lang].newDoor}
+            </ButtonLink>
+          </p>
+        )}
         {doors.length === 0 ? (
           <EmptyState title={t.none} level={2}>
             {t.noneHint}

@@ -6,6 +6,7 @@ import { causeLink, type KeyPage, keyPage } from '../keys/key-page-facts.ts'
 import { isLive } from '../keys/key-rules.ts'
 import { openDoor } from '../open-door.ts'
 import { texts } from '../texts/index.ts'
+import { setUpTexts } from '../texts/set-up.ts'
 import { keyLooks } from './key-looks.ts'
 
 type Data = KeyPage & { cause: string | undefined }
@@ -59,6 +60,7 @@ export const keyPagePage = page({
         <Facts
           rows={[
             [t.works, <When from={grant.from} to={grant.to} c={c} />],
+            grant.about && [setUpTexts[c.lang].about, <Local text={grant.about} c={c} />],
             [t.door, <Local text={door.name} c={c} />],
             [t.hub, grant.hubName],
             grant.personId !== c.actor.personId && [t.holder, grant.holder ?? ''],

@@ -1,5 +1,5 @@
 import { page, pick, type Visit } from '#kernel'
-import { ButtonLink, Card, EmptyState, Page, Status, When } from '#ui'
+import { ButtonLink, Card, EmptyState, Local, Page, Status, When } from '#ui'
 import { type GrantView, keysOfPerson } from '../keys/grants.ts'
 import { texts } from '../texts/index.ts'
 import { keyLooks } from './key-looks.ts'
@@ -51,6 +51,11 @@ export function MyKeys({ keys, c, level = 3 }: { keys: GrantView[]; c: Visit; le
               <p>
                 <When from={key.from} to={key.to} c={c} />
               </p>
+              {key.about && (
+                <p>
+                  <Local text={key.about} c={c} />
+                </p>
+              )}
               <p>
                 {pick(key.doorName, c.lang).text}, {key.hubName}
               </p>

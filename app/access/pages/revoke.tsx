@@ -3,8 +3,9 @@ import { field, found, page, say } from '#kernel'
 import { auditView, needStaff } from '#people'
 import { Button, ButtonLink, ErrorSummary, Form, Page, TextArea } from '#ui'
 import { grantById } from '../keys/grants.ts'
-import { revokeKey } from '../revoke-key.ts'
+import { otherDaysOf, revokeKey } from '../revoke-key.ts'
 import { texts } from '../texts/index.ts'
+import { setUpTexts } from '../texts/set-up.ts'
 
 export const revokePage = page({
   needs: 'sign-in',
@@ -19,13 +20,13 @@ export const revokePage = page({
       hubId: grant.hubId,
       personId: grant.personId,
     })
-    return grant
+    return { grant, days: 1 + (await otherDaysOf(c.db, grant)).length }
   },
-  act: async (c, { reason }, grant) => {
+  act: async (c, { reason }, { grant }) => {
     await c.transaction((tx) => revokeKey(tx, c.actor, grant.id, { reason }, c.now))
     return c.redirect(`/staff/doors/${grant.doorId}?done=revoked`)
   },
-  show: (grant, c) => {
+  show: ({ grant, days }, c) => {
     const t = texts[c.lang].doors
     const back = c.url(`/staff/doors/${grant.doorId}`)
     return (
@@ -40,6 +41,7 @@ export const revokePage = page({
         <ErrorSummary c={c} />
         <h1 class="ds-heading">{t.revokeTitle}</h1>
         <p>{t.revokeLead(grant.holder ?? '–', say[c.lang].range(grant.from, grant.to, c.today))}</p>
+        {days > 1 && <p>{setUpTexts[c.lang].give.allDays(say[c.lang].number(days))}</p>}
         <Form c={c}>
           <TextArea c={c} name="reason" label={t.reason} hint={t.reasonHint} required />
           <div class="actions">

@@ -125,6 +125,8 @@ export const en = {
       'door-agent': 'Door computer',
       'mqtt-z2m': 'Zigbee, through zigbee2mqtt',
       'mqtt-ha': 'MQTT, through Home Assistant',
+      nuki: 'Nuki',
+      seam: 'Seam',
     } as Record<string, string>,
     unverified: 'Not tried with the vendor’s equipment',
     alarm: 'Alarm in the building',

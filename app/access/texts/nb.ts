@@ -125,6 +125,8 @@ export const nb = {
       'door-agent': 'Dørmaskin',
       'mqtt-z2m': 'Zigbee, gjennom zigbee2mqtt',
       'mqtt-ha': 'MQTT, gjennom Home Assistant',
+      nuki: 'Nuki',
+      seam: 'Seam',
     } as Record<string, string>,
     unverified: 'Ikke prøvd mot leverandørens utstyr',
     alarm: 'Alarm i bygget',

@@ -127,6 +127,8 @@ export const nn = {
       'door-agent': 'Dørmaskin',
       'mqtt-z2m': 'Zigbee, gjennom zigbee2mqtt',
       'mqtt-ha': 'MQTT, gjennom Home Assistant',
+      nuki: 'Nuki',
+      seam: 'Seam',
     } as Record<string, string>,
     unverified: 'Ikkje prøvd mot utstyret til leverandøren',
     alarm: 'Alarm i bygget',
