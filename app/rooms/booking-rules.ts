@@ -159,6 +159,7 @@ export type RuleCode =
   | (typeof settableRules)[number][0]
   | (typeof acceptance)[number][0]
 
+const allRules = [...hardRules, ...settableRules, ...acceptance]
 const hard: ReadonlySet<string> = new Set(hardRules.map(([code]) => code))
 /** Whether a host may set the rule aside. */
 export const isSettable = (code: RuleCode) => !hard.has(code)
@@ -170,8 +171,8 @@ export function whyNotBook(
   about: AboutBooking,
   now: Temporal.Instant,
 ): RuleCode | undefined {
-  const asked = about.byHost ? hardRules : [...hardRules, ...settableRules, ...acceptance]
-  return asked.find(([, isBroken]) => (isBroken as Rule)(room, wish, about, now))?.[0]
+  const asked: readonly (readonly [RuleCode, Rule])[] = about.byHost ? hardRules : allRules
+  return asked.find(([, isBroken]) => isBroken(room, wish, about, now))?.[0]
 }
 
 /** What the sentence of a refused rule names. */

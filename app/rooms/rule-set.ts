@@ -70,10 +70,10 @@ export const ruleSet = z.object({
 export type RuleSet = z.infer<typeof ruleSet>
 
 /** The rules as they are at a time in that state of the hub's hours. */
-export const rulesAt = (rules: RuleSet, state: HoursState): RuleSet => ({
-  ...rules,
-  ...rules.overrides[state],
-})
+export function rulesAt(rules: RuleSet, state: HoursState): RuleSet {
+  const own = rules.overrides[state]
+  return own ? { ...rules, ...own } : rules
+}
 
 /** What a new room starts with: defaults from Norwegian hubs, all of them settable. */
 export const usualRules: RuleSet = {

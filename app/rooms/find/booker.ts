@@ -9,6 +9,8 @@ import { seconds } from './taken-times.ts'
 export type BookedInWeeks = {
   /** What counts against the quotas if this time were booked too. */
   of(roomId: string, time: Time): { person: number; association: number }
+  /** Whether there is anything to count but the wish itself. */
+  has(roomId: string): boolean
 }
 
 type Row = { band: string | null; bookings: { room: string; from: number }[] }
@@ -50,6 +52,7 @@ function booked(
 ): BookedInWeeks {
   const weekAt = (from: number) => weeks.find((week) => week.from <= from && from < week.to)?.from
   const counts = new Map<string, number>()
+  const rooms = new Set(bookings.map(({ room }) => room))
   for (const { room, from } of bookings) {
     const key = `${room} ${weekAt(from)}`
     counts.set(key, (counts.get(key) ?? 0) + 1)
@@ -59,5 +62,6 @@ function booked(
       const count = (counts.size > 0 ? (counts.get(`${roomId} ${weekAt(from)}`) ?? 0) : 0) + earlierInWeek
       return { person: count, association: count }
     },
+    has: (roomId) => rooms.has(roomId),
   }
 }

@@ -5,7 +5,7 @@ import type { RoomView, Span } from '../shapes.ts'
 import { readBooker } from './booker.ts'
 import type { Alternative, FindWish, FoundRoom, FoundRooms, RefusedRoom } from './find-wish.ts'
 import { type Judge, judgeOf, type Time, timesOf } from './judge.ts'
-import { furthestAway, nearestAlternative, neighboursIn } from './nearest-alternative.ts'
+import { alternativesAt, furthestAway, neighboursIn } from './nearest-alternative.ts'
 import { roomsKept } from './rooms-kept.ts'
 import { takenTimes } from './taken-times.ts'
 
@@ -24,21 +24,21 @@ export async function findRooms(on: Db | Tx, wish: FindWish, now: Temporal.Insta
   const free: FoundRoom[] = []
   const not: RefusedRoom[] = []
   for (const room of rooms) {
-    const placed = { ...room, km: distance(room) }
+    const km = distance(room)
     const refused = refusedDates(room, slots, times, judge)
     const [first] = refused
     const tooMany = slots.length === 0 && wish.headCount > room.capacity
     const code = first?.code ?? (tooMany ? 'rooms.over-capacity' : undefined)
-    if (code) not.push({ room: placed, code, params: judge.facts(room, first?.time), refused })
-    else free.push({ ...placed, way: wayIn(room, times, judge) })
+    if (code) not.push({ room: { ...room, km }, code, params: judge.facts(room, first?.time), refused })
+    else free.push({ ...room, km, way: wayIn(room, times, judge) })
   }
   if (wish.near) {
     free.sort(byDistance)
     not.sort((a, b) => byDistance(a.room, b.room))
   }
-  const neighbours = neighboursIn(rooms)
+  const nearest = alternativesAt(times, neighboursIn(rooms), judge)
   for (const one of not) {
-    const alternative = nearestAlternative({ ...one, times }, free, neighbours, judge)
+    const alternative = nearest(one.room, one.code, free)
     if (alternative) one.alternative = alternative
   }
   return { slots, free, not }
@@ -70,7 +70,7 @@ export async function alternativesTo(
     const free = others
       .filter((other) => other.id !== roomId && judge.why(other, time) === undefined)
       .map((other) => ({ ...other, km: null, way: wayIn(other, [time], judge) }))
-    return nearestAlternative({ room, code, times: [time] }, free, neighbours, judge)
+    return alternativesAt([time], neighbours, judge)(room, code, free)
   })
 }
 

@@ -7,24 +7,27 @@ import type { BookedInWeeks } from './booker.ts'
 import type { FindCode, FindWish } from './find-wish.ts'
 import { instantAtSecond, isTaken, seconds, type TakenTimes } from './taken-times.ts'
 
-/** A time in whole seconds, to be compared fast; and how many dates of the same wish lie before it in its week. */
+/**
+ * A time in whole seconds, to be compared fast; and how many dates of the same wish lie before it in its week. Asked about in
+ * many rooms, and known by being the same object.
+ */
 export type Time = { from: number; to: number; earlierInWeek: number }
 
-const timeOf = (span: Span, earlierInWeek = 0): Time => ({
-  from: seconds(span.from),
-  to: seconds(span.to),
-  earlierInWeek,
-})
 export const spanOf = ({ from, to }: Time): Span => ({ from: instantAtSecond(from), to: instantAtSecond(to) })
 
 /** The dates of a wish as times. A quota counts the dates of the wish itself too, as the booking of them will. */
 export function timesOf(spans: readonly Span[]): Time[] {
-  const perWeek = new Map<string, number>()
+  const perWeek = new Map<number, number>()
+  let week: { from: number; to: number } | undefined
   return spans.map((span) => {
-    const week = weekOf(span.from).from.toString()
-    const earlier = perWeek.get(week) ?? 0
-    perWeek.set(week, earlier + 1)
-    return timeOf(span, earlier)
+    const [from, to] = [seconds(span.from), seconds(span.to)]
+    if (!week || from < week.from || from >= week.to) {
+      const around = weekOf(span.from)
+      week = { from: seconds(around.from), to: seconds(around.to) }
+    }
+    const earlierInWeek = perWeek.get(week.from) ?? 0
+    perWeek.set(week.from, earlierInWeek + 1)
+    return { from, to, earlierInWeek }
   })
 }
 
@@ -58,9 +61,12 @@ function rulesNumber(room: RoomView): number {
   return number
 }
 
+/** What the rules have said so far, of one kind of room. */
+type Said = Map<Time, Partial<Record<HoursState, RuleCode | 'nothing'>>>
+
 /**
  * Asks the booking's own rules. A search asks sixty rooms about ten dates and a dozen times beside each, and most rooms share
- * their rules and their hub: what the rules can see is the key under which their answer is kept for the search.
+ * their rules and their hub: rooms in which the rules can see no difference are asked as one.
  */
 export function judgeOf(
   wish: Pick<FindWish, 'headCount' | 'audience' | 'alcohol' | 'party' | 'booker'> & {
@@ -71,26 +77,41 @@ export function judgeOf(
   known: { facts: Facts; taken: TakenTimes; booked: BookedInWeeks },
   now: Temporal.Instant,
 ): Judge {
-  const answers = new Map<string, RuleCode | null>()
+  const ofRoom = new Map<RoomView, Said>()
+  const ofKind = new Map<string, Said>()
+  const states = new Map<string, Map<Time, HoursState>>()
+  const params = new Map<string, ReturnType<typeof factsFor>>()
 
   function stateOf(hubId: string, time: Time): HoursState {
-    const facts = known.facts.get(hubId)
-    return facts
-      ? stateAt(facts, `${time.from} ${time.to}`, () => hoursStateOf(facts, spanOf(time)))
-      : 'closed'
+    const here = gotten(states, hubId, () => new Map<Time, HoursState>())
+    return gotten(here, time, () => {
+      const facts = known.facts.get(hubId)
+      if (!facts) return 'closed'
+      return stateAt(facts, `${time.from} ${time.to}`, () => hoursStateOf(facts, spanOf(time)))
+    })
+  }
+
+  function saidOf(room: RoomView): Said {
+    return gotten(ofRoom, room, () => {
+      const tooMany = wish.headCount > room.capacity
+      const own = known.booked.has(room.id) ? room.id : ''
+      const kind = `${rulesNumber(room)} ${room.state} ${tooMany} ${own}`
+      return gotten(ofKind, kind, () => new Map())
+    })
   }
 
   function whyByRules(room: RoomView, time: Time): RuleCode | undefined {
     const state = stateOf(room.hubId, time)
-    const booked = known.booked.of(room.id, time)
-    const tooMany = wish.headCount > room.capacity
-    const key = `${time.from} ${time.to} ${state} ${room.state} ${tooMany} ${booked.person} ${booked.association} ${rulesNumber(room)}`
-    let answer = answers.get(key)
-    if (answer === undefined) {
-      answer = whyNotBook(room, { ...wish, ...spanOf(time) }, { state, bookedThisWeek: booked }, now) ?? null
-      answers.set(key, answer)
-    }
-    return answer ?? undefined
+    const said: Partial<Record<HoursState, RuleCode | 'nothing'>> = gotten(saidOf(room), time, () => ({}))
+    said[state] ??=
+      whyNotBook(
+        room,
+        { ...wish, ...spanOf(time) },
+        { state, bookedThisWeek: known.booked.of(room.id, time) },
+        now,
+      ) ?? 'nothing'
+    const answer = said[state]
+    return answer === 'nothing' ? undefined : answer
   }
 
   const taken = (room: RoomView, time: Time) =>
@@ -101,6 +122,19 @@ export function judgeOf(
     isTaken: taken,
     why: (room, time) => whyByRules(room, time) ?? (taken(room, time) ? 'rooms.taken' : undefined),
     way: (room, time) => wayOf(room, wish, stateOf(room.hubId, time)),
-    facts: (room, time) => factsFor(room, time ? stateOf(room.hubId, time) : 'staffed', wish.inSeries),
+    facts(room, time) {
+      const state = time ? stateOf(room.hubId, time) : 'staffed'
+      const key = `${rulesNumber(room)} ${room.capacity} ${state}`
+      return gotten(params, key, () => factsFor(room, state, wish.inSeries))
+    },
   }
+}
+
+function gotten<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key)
+  if (value === undefined) {
+    value = make()
+    map.set(key, value)
+  }
+  return value
 }

@@ -18,46 +18,58 @@ const whenever: ReadonlySet<FindCode> = new Set([
 
 /**
  * What comes nearest to a room that cannot be had: another part of the same hall at the same time, the same room at another
- * time of the day, another room of the hub, another hub.
+ * time of the day, another room of the hub, another hub. All rooms are asked about the same times, which are moved once.
  */
-export function nearestAlternative(
-  { room, code, times }: { room: RoomView; code: FindCode; times: readonly Time[] },
-  free: readonly FoundRoom[],
+export function alternativesAt(
+  times: readonly Time[],
   neighbours: (room: RoomView) => ReadonlySet<string>,
   judge: Judge,
-): Alternative | undefined {
+): (room: RoomView, code: FindCode, free: readonly FoundRoom[]) => Alternative | undefined {
   const [first] = times
-  if (!first) return undefined
+  if (!first) return () => undefined
+  const span = spanOf(first)
   const there = (one: FoundRoom | undefined): Alternative | undefined =>
-    one && { roomId: one.id, ...spanOf(first), minutes: 0 }
-  const beside = neighbours(room)
-  return (
-    there(free.find(({ id }) => beside.has(id))) ??
-    (whenever.has(code) ? undefined : anotherTime(room, times, judge)) ??
-    there(free.find(({ hubId }) => hubId === room.hubId)) ??
-    there(free[0])
-  )
-}
-
-/** The nearest start of the day at which every date can be had; of two as near, the later. */
-function anotherTime(room: RoomView, times: readonly Time[], judge: Judge): Alternative | undefined {
-  const first = times[0] as Time
-  const wall = inZone(spanOf(first).from)
+    one && { roomId: one.id, ...span, minutes: 0 }
+  const moved = movedTimes(times)
+  const wall = inZone(span.from)
   const start = wall.hour * 60 + wall.minute
   const minutes = (first.to - first.from) / 60
-  for (const shift of shifts(start, room.rules.stepMinutes)) {
-    if (start + shift < 0 || start + shift + minutes > 24 * 60) continue
-    const moved = times.map((time) => ({
-      ...time,
-      from: time.from + shift * 60,
-      to: time.to + shift * 60,
-    }))
-    // Whether it is taken is a comparison of numbers; the rules are asked about what is left.
-    if (moved.some((time) => judge.isTaken(room, time))) continue
-    if (moved.every((time) => judge.whyByRules(room, time) === undefined))
-      return { roomId: room.id, ...spanOf(moved[0] as Time), minutes: shift }
+
+  /** The nearest start of the day at which every date can be had; of two as near, the later. */
+  function anotherTime(room: RoomView): Alternative | undefined {
+    for (const shift of shifts(start, room.rules.stepMinutes)) {
+      if (start + shift < 0 || start + shift + minutes > 24 * 60) continue
+      const then = moved(shift)
+      // Whether it is taken is a comparison of numbers; the rules are asked about what is left.
+      if (then.some((time) => judge.isTaken(room, time))) continue
+      if (then.every((time) => judge.whyByRules(room, time) === undefined))
+        return { roomId: room.id, ...spanOf(then[0] as Time), minutes: shift }
+    }
+    return undefined
   }
-  return undefined
+
+  return (room, code, free) => {
+    const beside = neighbours(room)
+    return (
+      there(free.find(({ id }) => beside.has(id))) ??
+      (whenever.has(code) ? undefined : anotherTime(room)) ??
+      there(free.find(({ hubId }) => hubId === room.hubId)) ??
+      there(free[0])
+    )
+  }
+}
+
+function movedTimes(times: readonly Time[]): (minutes: number) => readonly Time[] {
+  const kept = new Map<number, readonly Time[]>()
+  return (minutes) => {
+    let moved = kept.get(minutes)
+    if (!moved) {
+      const by = minutes * 60
+      moved = times.map((time) => ({ ...time, from: time.from + by, to: time.to + by }))
+      kept.set(minutes, moved)
+    }
+    return moved
+  }
 }
 
 /** Minutes to the room's own starts, nearest first. */

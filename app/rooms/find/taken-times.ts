@@ -1,4 +1,4 @@
-import { type Db, sql, type Tx } from '#kernel'
+import { type Db, preparedOn, type Tx } from '#kernel'
 import type { Span } from '../shapes.ts'
 
 /**
@@ -8,9 +8,27 @@ import type { Span } from '../shapes.ts'
 export type TakenTimes = ReadonlyMap<number, readonly number[]>
 
 /**
- * Everything that blocks these parts somewhere in these spans, in one query. One probe of the exclusion constraint's own
- * index per part: all spans of a series are asked for together, as a multirange. A hold whose time ran out is in nobody's
- * way, though its row may stand until somebody wants the time.
+ * One probe of the exclusion constraint's own index per part: all spans of a series are asked for together, as a multirange,
+ * and nothing but the index is read. So a hold whose time ran out is known by its part and time, which no other has. The
+ * answer is one list, because a row for each stretch costs more than the stretch.
+ */
+const readTaken = preparedOn<{ taken: number[] }>(
+  'rooms.taken-times',
+  `select coalesce('[' || string_agg(concat_ws(',', part.id, date_part('epoch', lower(o.during)), date_part('epoch', upper(o.during))), ',') || ']', '[]')::json as taken
+   from unnest($1::bigint[]) part (id)
+   cross join lateral (
+     select o.during from rooms.occupancy o
+     where o.part_id = part.id and o.during && $2::tstzmultirange
+       and (o.part_id, o.during) not in (
+         select ended.part_id, ended.during from rooms.booking b join rooms.occupancy ended on ended.booking_id = b.id
+         where b.state = 'held' and b.held_until <= $3::timestamptz)
+     offset 0
+   ) o`,
+)
+
+/**
+ * Everything that blocks these parts somewhere in these spans, in one query. A hold whose time ran out is in nobody's way,
+ * though its row may stand until somebody wants the time.
  */
 export async function takenTimes(
   on: Db | Tx,
@@ -20,19 +38,18 @@ export async function takenTimes(
 ): Promise<TakenTimes> {
   if (partIds.length === 0 || spans.length === 0) return new Map()
   const wanted = `{${spans.map(({ from, to }) => `[${from},${to})`).join(',')}}`
-  const { rows } = await sql<{ part: number; starts: number[]; ends: number[] }>`
-    select part.id as part, taken.starts, taken.ends
-    from unnest(${partIds}::bigint[]) part (id)
-    cross join lateral (
-      select json_agg(date_part('epoch', lower(o.during))) as starts, json_agg(date_part('epoch', upper(o.during))) as ends
-      from rooms.occupancy o
-      where o.part_id = part.id and o.during && ${wanted}::tstzmultirange
-        and o.booking_id <> all (array(
-          select b.id from rooms.booking b where b.state = 'held' and b.held_until <= ${now.toString()}::timestamptz))
-    ) taken
-    where taken.starts is not null`.execute(on)
+  const [row] = await readTaken(on, partIds, wanted, now.toString())
+  const times = new Map<number, number[]>()
+  const list = row?.taken ?? []
+  for (let at = 0; at < list.length; at += 3) {
+    const [part, from, to] = list.slice(at, at + 3) as [number, number, number]
+    const ends = times.get(part)
+    if (ends) ends.push(from, to)
+    else times.set(part, [from, to])
+  }
   // No two stretches of a part overlap, so their ends in order are pairs again.
-  return new Map(rows.map(({ part, starts, ends }) => [part, [...starts, ...ends].sort((a, b) => a - b)]))
+  for (const ends of times.values()) ends.sort((a, b) => a - b)
+  return times
 }
 
 /** Whether any of the parts is taken between these seconds. */
