@@ -14,9 +14,10 @@ export async function tellNewKeys(tx: Tx, ids: readonly string[], isChange: bool
     `key:${first.id}`,
     (lang) => {
       const t = isChange ? texts[lang].mail.changed : texts[lang].mail.ready
-      const doors = say[lang].list([...new Set(keys.map((key) => pick(key.doorName, lang).text))])
+      const atDoors = [...new Map(keys.map((key) => [key.doorId, key])).values()]
+      const doors = say[lang].list(atDoors.map((key) => pick(key.doorName, lang).text))
       // Several at one door are the days of one role; at several doors they are for the same time.
-      const last = keys.every((key) => key.doorId === first.doorId) ? (keys.at(-1) ?? first) : first
+      const last = atDoors.length === 1 ? (keys.at(-1) ?? first) : first
       const when = say[lang].range(first.from, last.to, today(now))
       return { subject: t.subject(first.hubName), lead: [t.lead(doors, first.hubName, when)] }
     },
