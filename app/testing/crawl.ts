@@ -49,7 +49,13 @@ function kindOf(path: string): string {
   const place = url.pathname
     .replace(/\/[0-9a-f-]{36}(?=\/|$)/g, '/:id')
     .replace(/\/\d[\dT:.-]*(?=\/|$)/g, '/:id')
+    .replace(/\/keys\/[0-9a-f]{16}(?=\/|$)/g, '/keys/:id')
     .replace(/^((?:\/(?:nn|en))?(?:\/staff)?\/hubs)\/(?!new)[a-z-]+(?=\/|$)/, '$1/:hub')
+    .replace(
+      /^((?:\/(?:nn|en))?(?:\/staff)?\/rooms)\/(?!(?:new|terms|figures)(?:\/|$))[a-z\d-]+(?=\/|$)/,
+      '$1/:room',
+    )
+    .replace(/^((?:\/(?:nn|en))?\/staff\/doors)\/(?!new(?:\/|$))[a-z\d-]+(?=\/|$)/, '$1/:door')
   const view = url.searchParams.get('view')
   return view ? `${place}?view=${view}` : url.search ? `${place}?…` : place
 }
