@@ -302,3 +302,19 @@ describe('an appeal that is granted', () => {
     expect(await grant(who, id)).toBe('rooms.another-must-decide')
   })
 })
+
+describe('a search', () => {
+  test('is for so many dates as a page asks about: nobody makes the others wait for four hundred', async () => {
+    const { id } = await aRoom({ hubId: 'lenge' })
+    const date = today().add({ days: 3 })
+    const search = (rule: string) =>
+      visit(`/api/rooms?hub=lenge&date=${date}&time=10:00&repeat=${encodeURIComponent(rule)}`, {
+        headers: json,
+      })
+    expect((await search('FREQ=DAILY;COUNT=60')).json()).toMatchObject({ free: [{ room: { id } }] })
+    for (const rule of ['FREQ=DAILY;COUNT=61', 'FREQ=DAILY;COUNT=400', 'FREQ=DAILY']) {
+      const no = await search(rule)
+      expect([no.status, no.json()]).toEqual([422, expect.objectContaining({ code: 'rooms.too-many-dates' })])
+    }
+  })
+})

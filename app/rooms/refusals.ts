@@ -27,6 +27,7 @@ export const { refusal, refuse } = defineRefusals(
     'rooms.terms-changed': 409,
     'rooms.taken': 409,
     'rooms.too-many-holds': 429,
+    'rooms.too-many-dates': 422,
     'rooms.no-mandate': 403,
     'rooms.who-for': 422,
     'rooms.reason-missing': 422,

@@ -1,6 +1,7 @@
 import { type Facts, hoursFacts, hubList, kilometres } from '#hubs'
 import { type Db, type Tx, today, zone } from '#kernel'
 import { freeDaysOf, ruleRefusal, type Slot, slotsOf } from '#recurrence'
+import { refusal } from '../refusals.ts'
 import type { RoomView, Span } from '../shapes.ts'
 import { readBooker } from './booker.ts'
 import type { Alternative, FindWish, FoundRoom, FoundRooms, RefusedRoom } from './find-wish.ts'
@@ -98,6 +99,9 @@ async function readJudge(
   return judgeOf({ ...wish, age }, { facts, taken, booked }, now)
 }
 
+/** Every room is asked about every date, by whoever comes by: four hundred of them are a second of everybody’s time. */
+const mostDatesSought = 60
+
 const isRule = ({ when }: FindWish) => when !== null && 'rule' in when
 
 function slotsWished({ when }: FindWish, facts: Facts, now: Temporal.Instant): Slot[] {
@@ -106,6 +110,7 @@ function slotsWished({ when }: FindWish, facts: Facts, now: Temporal.Instant): S
   if ('from' in when) return [{ date: today(when.from).toString(), startsAt: when.from, endsAt: when.to }]
   const slots = slotsOf(when.rule, freeDaysOf(facts), day, zone)
   if (typeof slots === 'string') throw ruleRefusal(slots)
+  if (slots.length > mostDatesSought) throw refusal('rooms.too-many-dates', { most: mostDatesSought })
   return slots
 }
 

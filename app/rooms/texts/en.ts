@@ -136,6 +136,10 @@ export const en = {
       why: 'You are holding three rooms already.',
       next: 'Finish one of the bookings, or wait ten minutes.',
     },
+    'rooms.too-many-dates': ({ most }: { most: number }) => ({
+      why: `A search takes ${most} dates at a time.`,
+      next: 'Search for fewer dates, or book the room directly: then all of them are tried.',
+    }),
     'rooms.no-mandate': {
       why: 'You may not book for the association.',
       next: 'Ask its leader or a host for a mandate.',

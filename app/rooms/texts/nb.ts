@@ -160,6 +160,10 @@ export const nb = {
       why: 'Du holder av tre rom fra før.',
       next: 'Fullfør en av bookingene, eller vent ti minutter.',
     },
+    'rooms.too-many-dates': ({ most }: { most: number }) => ({
+      why: `Det kan søkes på ${most} datoer om gangen.`,
+      next: 'Søk på færre datoer, eller book rommet direkte: da prøves alle.',
+    }),
     'rooms.no-mandate': {
       why: 'Du har ikke fullmakt til å booke for foreningen.',
       next: 'Be lederen i foreningen eller en vert om fullmakt.',

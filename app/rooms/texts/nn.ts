@@ -139,6 +139,10 @@ export const nn = {
       why: 'Du held av tre rom frå før.',
       next: 'Fullfør ei av bookingane, eller vent ti minutt.',
     },
+    'rooms.too-many-dates': ({ most }: { most: number }) => ({
+      why: `Ein kan søkje på ${most} datoar om gongen.`,
+      next: 'Søk på færre datoar, eller book rommet direkte: då blir alle prøvde.',
+    }),
     'rooms.no-mandate': {
       why: 'Du har ikkje fullmakt til å booke for foreininga.',
       next: 'Be leiaren i foreininga eller ein vert om fullmakt.',
