@@ -16,7 +16,7 @@ import {
 } from '#kernel'
 import { addressOf, type MessageKind, wants } from '#people'
 import { appealUntil } from './promises.ts'
-import { bookingById, roomById, stepsOf } from './reads.ts'
+import { roomById, stepsOf } from './reads.ts'
 import { bookingEntry } from './room-calendar.ts'
 import type { BookingView, RoomView, Step } from './shapes.ts'
 import { mailTexts } from './texts/mails.ts'

@@ -57,7 +57,15 @@ function Written({ facts, serviceId = null, caption, c }: Asked) {
 const states = ['staffed', 'staffless'] as const
 
 /** When it is open on one day; staffed and staffless time apart where there is both. */
-export function DayHours({ intervals, apart, c }: { intervals: readonly OpenInterval[]; apart: boolean; c: Visit }) {
+export function DayHours({
+  intervals,
+  apart,
+  c,
+}: {
+  intervals: readonly OpenInterval[]
+  apart: boolean
+  c: Visit
+}) {
   const t = texts[c.lang]
   if (!apart || intervals.length === 0) return <Times intervals={intervals} c={c} />
   return (
