@@ -287,7 +287,7 @@ function whenFrom({ date, time, minutes, repeat }: Search): FindWish['when'] {
 }
 
 function foundJson({ slots, free, not }: FoundRooms, lang: Lang): FoundJson {
-  const taken = refusal('rooms.taken', {}).say(lang)
+  const say = sayingOnce(lang)
   return {
     dates: slots.map(({ date, startsAt, endsAt }) => ({
       date,
@@ -296,7 +296,7 @@ function foundJson({ slots, free, not }: FoundRooms, lang: Lang): FoundJson {
     })),
     free: free.map((room) => ({ room: inList(room), km: rounded(room.km), way: room.way })),
     notFree: not.map(({ room, code, params, refused, alternative }) => {
-      const said = code === 'rooms.taken' ? taken : refusal(code, params).say(lang)
+      const said = say(code, params)
       return {
         room: inList(room),
         km: rounded(room.km),
@@ -315,6 +315,21 @@ function foundJson({ slots, free, not }: FoundRooms, lang: Lang): FoundJson {
           : null,
       }
     }),
+  }
+}
+
+type Refused = FoundRooms['not'][number]
+type Said = ReturnType<ReturnType<typeof refusal>['say']>
+/** Many rooms are refused for the same reason and share what its sentence names. */
+function sayingOnce(lang: Lang): (code: Refused['code'], params: Refused['params']) => Said {
+  const taken = refusal('rooms.taken', {}).say(lang)
+  const said = new Map<Refused['params'], Partial<Record<Refused['code'], Said>>>()
+  return (code, params) => {
+    if (code === 'rooms.taken') return taken
+    const here = said.get(params) ?? {}
+    said.set(params, here)
+    here[code] ??= refusal(code, params).say(lang)
+    return here[code]
   }
 }
 

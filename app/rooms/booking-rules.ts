@@ -56,21 +56,21 @@ export const isTooSoon: Rule = (room, { from }, about, now) => {
 }
 
 export const isTooFarAhead: Rule = ({ rules }, { from, inSeries }, _, now) =>
-  compare(from, bookableUntil(now, inSeries ? rules.seriesDaysAhead : rules.daysAhead)) >= 0
+  from.epochMilliseconds >= bookableUntil(now, inSeries ? rules.seriesDaysAhead : rules.daysAhead)
 
-const lastMoments = new Map<string, Temporal.Instant>()
+/** By how many days ahead; of the moment that is being asked about. */
+let lastMoments = { now: Number.NaN, of: new Map<number, number>() }
 /** The midnight that ends the last day one may book, that many days from today. */
-function bookableUntil(now: Temporal.Instant, days: number): Temporal.Instant {
-  const key = `${now.epochMilliseconds} ${days}`
-  let until = lastMoments.get(key)
-  if (!until) {
-    until = startOfDay(
-      inZone(now)
-        .toPlainDate()
-        .add({ days: days + 1 }),
-    )
-    if (lastMoments.size > 100) lastMoments.clear()
-    lastMoments.set(key, until)
+function bookableUntil(now: Temporal.Instant, days: number): number {
+  if (lastMoments.now !== now.epochMilliseconds)
+    lastMoments = { now: now.epochMilliseconds, of: new Map<number, number>() }
+  let until = lastMoments.of.get(days)
+  if (until === undefined) {
+    const last = inZone(now)
+      .toPlainDate()
+      .add({ days: days + 1 })
+    until = startOfDay(last).epochMilliseconds
+    lastMoments.of.set(days, until)
   }
   return until
 }
@@ -80,12 +80,21 @@ export const isTooShort: Rule = ({ rules }, span) => minutesOf(span) < rules.sho
 export const isTooLong: Rule = (room, span, about) => minutesOf(span) > rulesOf(room, about).longestMinutes
 
 export const isOffGrid: Rule = ({ rules }, { from, to }) =>
-  [from, to].some((end) => {
-    const wall = inZone(end)
-    return (
-      wall.second !== 0 || wall.millisecond !== 0 || (wall.hour * 60 + wall.minute) % rules.stepMinutes !== 0
-    )
-  })
+  minuteOnWall(from) % rules.stepMinutes !== 0 || minuteOnWall(to) % rules.stepMinutes !== 0
+
+const minutesOnWall = new Map<number, number>()
+/** Since midnight by the municipality's clocks, with a fraction where it is not a whole minute. */
+function minuteOnWall(instant: Temporal.Instant): number {
+  const at = instant.epochMilliseconds
+  let minute = minutesOnWall.get(at)
+  if (minute === undefined) {
+    const wall = inZone(instant)
+    minute = wall.hour * 60 + wall.minute + wall.second / 60 + wall.millisecond / 60_000
+    if (minutesOnWall.size > 1000) minutesOnWall.clear()
+    minutesOnWall.set(at, minute)
+  }
+  return minute
+}
 
 export const isNotForThem: Rule = (room, { booker }, about) => !rulesOf(room, about).who.includes(booker)
 

@@ -3,7 +3,7 @@ import { ageOfBand } from '../ask-rules.ts'
 import { type AgeRange, weekOf } from '../booking-rules.ts'
 import type { RoomView } from '../shapes.ts'
 import type { FindWish } from './find-wish.ts'
-import { spanOf, type Time } from './judge.ts'
+import type { Time } from './judge.ts'
 import { seconds } from './taken-times.ts'
 
 export type BookedInWeeks = {
@@ -24,7 +24,7 @@ export async function readBooker(
   now: Temporal.Instant,
 ): Promise<{ booked: BookedInWeeks; age: AgeRange | null | undefined }> {
   const weeks = [
-    ...new Map(times.map((time) => weekOf(spanOf(time).from)).map((week) => [week.from.toString(), week])),
+    ...new Map(times.map((time) => weekOf(time.span.from)).map((week) => [week.from.toString(), week])),
   ].map(([, { from, to }]) => ({ from: seconds(from), to: seconds(to) }))
   const [first] = weeks
   const last = weeks.at(-1)

@@ -1,7 +1,7 @@
 import { factsOf } from '#hubs'
 import { type Db, inZone, startOfDay, type Tx } from '#kernel'
 import { wayOf } from '../booking-rules.ts'
-import { hoursStateOf } from '../hours-state.ts'
+import { hoursStatesIn } from '../hours-state.ts'
 import { roomById } from '../reads.ts'
 import { rulesAt } from '../rule-set.ts'
 import type { RoomView, Span } from '../shapes.ts'
@@ -24,8 +24,9 @@ export async function freeTimes(
     takenTimes(on, room.parts, [{ from: span.from, to: withTidying(span.to, room) }], now),
   ])
   if (!facts) return []
+  const stateAt = hoursStatesIn(facts, span)
   const mayBook = (slot: Span) => {
-    const state = hoursStateOf(facts, slot)
+    const state = stateAt(slot)
     const { noticeMinutes } = rulesAt(room.rules, state)
     return (
       wayOf(room, {}, state) !== 'no' &&

@@ -1,5 +1,13 @@
 import { type Facts, perFacts } from '#hubs'
-import { type AgeRange, factsFor, type RuleCode, wayOf, weekOf, whyNotBook } from '../booking-rules.ts'
+import {
+  type AgeRange,
+  factsFor,
+  type RuleCode,
+  type WishForRules,
+  wayOf,
+  weekOf,
+  whyNotBook,
+} from '../booking-rules.ts'
 import { hoursStateOf } from '../hours-state.ts'
 import type { HoursState, Way } from '../rule-set.ts'
 import type { RoomView, Span } from '../shapes.ts'
@@ -11,9 +19,17 @@ import { instantAtSecond, isTaken, seconds, type TakenTimes } from './taken-time
  * A time in whole seconds, to be compared fast; and how many dates of the same wish lie before it in its week. Asked about in
  * many rooms, and known by being the same object.
  */
-export type Time = { from: number; to: number; earlierInWeek: number }
+export type Time = { from: number; to: number; earlierInWeek: number; span: Span; key: string }
 
-export const spanOf = ({ from, to }: Time): Span => ({ from: instantAtSecond(from), to: instantAtSecond(to) })
+const timeAt = (from: number, to: number, earlierInWeek: number): Time => ({
+  from,
+  to,
+  earlierInWeek,
+  span: { from: instantAtSecond(from), to: instantAtSecond(to) },
+  key: `${from} ${to}`,
+})
+export const moved = ({ from, to, earlierInWeek }: Time, minutes: number): Time =>
+  timeAt(from + minutes * 60, to + minutes * 60, earlierInWeek)
 
 /** The dates of a wish as times. A quota counts the dates of the wish itself too, as the booking of them will. */
 export function timesOf(spans: readonly Span[]): Time[] {
@@ -27,7 +43,7 @@ export function timesOf(spans: readonly Span[]): Time[] {
     }
     const earlierInWeek = perWeek.get(week.from) ?? 0
     perWeek.set(week.from, earlierInWeek + 1)
-    return { from, to, earlierInWeek }
+    return timeAt(from, to, earlierInWeek)
   })
 }
 
@@ -61,7 +77,8 @@ function rulesNumber(room: RoomView): number {
   return number
 }
 
-/** What the rules have said so far, of one kind of room. */
+/** What the hours of a hub, and what the rules of one kind of room, have said so far. */
+type States = Map<Time, HoursState>
 type Said = Map<Time, Partial<Record<HoursState, RuleCode | 'nothing'>>>
 
 /**
@@ -74,56 +91,56 @@ export function judgeOf(
     /** Of who searches; undefined where nobody is signed in. */
     age: AgeRange | null | undefined
   },
-  known: { facts: Facts; taken: TakenTimes; booked: BookedInWeeks },
+  { facts, taken, booked }: { facts: Facts; taken: TakenTimes; booked: BookedInWeeks },
   now: Temporal.Instant,
 ): Judge {
-  const ofRoom = new Map<RoomView, Said>()
-  const ofKind = new Map<string, Said>()
-  const states = new Map<string, Map<Time, HoursState>>()
+  const states = new Map<string, States>()
+  const saidOfKind = new Map<string, Said>()
+  const known = new Map<RoomView, { states: States; said: Said }>()
+  const wishes = new Map<Time, WishForRules>()
   const params = new Map<string, ReturnType<typeof factsFor>>()
 
-  function stateOf(hubId: string, time: Time): HoursState {
-    const here = gotten(states, hubId, () => new Map<Time, HoursState>())
-    return gotten(here, time, () => {
-      const facts = known.facts.get(hubId)
-      if (!facts) return 'closed'
-      return stateAt(facts, `${time.from} ${time.to}`, () => hoursStateOf(facts, spanOf(time)))
+  function knownOf(room: RoomView) {
+    return gotten(known, room, () => {
+      const tooMany = wish.headCount > room.capacity
+      const own = booked.has(room.id) ? room.id : ''
+      const kind = `${rulesNumber(room)} ${room.state} ${tooMany} ${own}`
+      return {
+        states: gotten(states, room.hubId, () => new Map()),
+        said: gotten(saidOfKind, kind, () => new Map()),
+      }
     })
   }
 
-  function saidOf(room: RoomView): Said {
-    return gotten(ofRoom, room, () => {
-      const tooMany = wish.headCount > room.capacity
-      const own = known.booked.has(room.id) ? room.id : ''
-      const kind = `${rulesNumber(room)} ${room.state} ${tooMany} ${own}`
-      return gotten(ofKind, kind, () => new Map())
+  const stateOf = (room: RoomView, time: Time): HoursState =>
+    gotten(knownOf(room).states, time, () => {
+      const ofHub = facts.get(room.hubId)
+      return ofHub ? stateAt(ofHub, time.key, () => hoursStateOf(ofHub, time.span)) : 'closed'
     })
-  }
 
   function whyByRules(room: RoomView, time: Time): RuleCode | undefined {
-    const state = stateOf(room.hubId, time)
-    const said: Partial<Record<HoursState, RuleCode | 'nothing'>> = gotten(saidOf(room), time, () => ({}))
-    said[state] ??=
-      whyNotBook(
-        room,
-        { ...wish, ...spanOf(time) },
-        { state, bookedThisWeek: known.booked.of(room.id, time) },
-        now,
-      ) ?? 'nothing'
-    const answer = said[state]
+    const state = stateOf(room, time)
+    const said = gotten(knownOf(room).said, time, () => ({}))
+    let answer = said[state]
+    if (answer === undefined) {
+      const wished = gotten(wishes, time, () => ({ ...wish, ...time.span }))
+      const about = { state, bookedThisWeek: booked.of(room.id, time) }
+      answer = whyNotBook(room, wished, about, now) ?? 'nothing'
+      said[state] = answer
+    }
     return answer === 'nothing' ? undefined : answer
   }
 
-  const taken = (room: RoomView, time: Time) =>
-    isTaken(known.taken, room.parts, time.from, time.to + room.rules.tidyMinutes * 60)
+  const takenIn = (room: RoomView, time: Time) =>
+    isTaken(taken, room.parts, time.from, time.to + room.rules.tidyMinutes * 60)
 
   return {
     whyByRules,
-    isTaken: taken,
-    why: (room, time) => whyByRules(room, time) ?? (taken(room, time) ? 'rooms.taken' : undefined),
-    way: (room, time) => wayOf(room, wish, stateOf(room.hubId, time)),
+    isTaken: takenIn,
+    why: (room, time) => whyByRules(room, time) ?? (takenIn(room, time) ? 'rooms.taken' : undefined),
+    way: (room, time) => wayOf(room, wish, stateOf(room, time)),
     facts(room, time) {
-      const state = time ? stateOf(room.hubId, time) : 'staffed'
+      const state = time ? stateOf(room, time) : 'staffed'
       const key = `${rulesNumber(room)} ${room.capacity} ${state}`
       return gotten(params, key, () => factsFor(room, state, wish.inSeries))
     },

@@ -1,7 +1,7 @@
 import { inZone } from '#kernel'
 import type { RoomView } from '../shapes.ts'
 import type { Alternative, FindCode, FoundRoom } from './find-wish.ts'
-import { type Judge, spanOf, type Time } from './judge.ts'
+import { type Judge, moved, type Time } from './judge.ts'
 
 /** How many minutes from the wished time an alternative may lie: who asked for the morning does not mean the evening. */
 export const furthestAway = 2 * 60
@@ -27,11 +27,10 @@ export function alternativesAt(
 ): (room: RoomView, code: FindCode, free: readonly FoundRoom[]) => Alternative | undefined {
   const [first] = times
   if (!first) return () => undefined
-  const span = spanOf(first)
   const there = (one: FoundRoom | undefined): Alternative | undefined =>
-    one && { roomId: one.id, ...span, minutes: 0 }
-  const moved = movedTimes(times)
-  const wall = inZone(span.from)
+    one && { roomId: one.id, ...first.span, minutes: 0 }
+  const timesMoved = movedOnce(times)
+  const wall = inZone(first.span.from)
   const start = wall.hour * 60 + wall.minute
   const minutes = (first.to - first.from) / 60
 
@@ -39,11 +38,11 @@ export function alternativesAt(
   function anotherTime(room: RoomView): Alternative | undefined {
     for (const shift of shifts(start, room.rules.stepMinutes)) {
       if (start + shift < 0 || start + shift + minutes > 24 * 60) continue
-      const then = moved(shift)
+      const then = timesMoved(shift)
       // Whether it is taken is a comparison of numbers; the rules are asked about what is left.
       if (then.some((time) => judge.isTaken(room, time))) continue
       if (then.every((time) => judge.whyByRules(room, time) === undefined))
-        return { roomId: room.id, ...spanOf(then[0] as Time), minutes: shift }
+        return { roomId: room.id, ...(then[0] as Time).span, minutes: shift }
     }
     return undefined
   }
@@ -59,16 +58,12 @@ export function alternativesAt(
   }
 }
 
-function movedTimes(times: readonly Time[]): (minutes: number) => readonly Time[] {
+function movedOnce(times: readonly Time[]): (minutes: number) => readonly Time[] {
   const kept = new Map<number, readonly Time[]>()
   return (minutes) => {
-    let moved = kept.get(minutes)
-    if (!moved) {
-      const by = minutes * 60
-      moved = times.map((time) => ({ ...time, from: time.from + by, to: time.to + by }))
-      kept.set(minutes, moved)
-    }
-    return moved
+    const then = kept.get(minutes) ?? times.map((time) => moved(time, minutes))
+    kept.set(minutes, then)
+    return then
   }
 }
 
