@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Closure, HoursRow, HubFacts } from '#hubs'
 import { instantAt } from '#kernel'
-import { hoursStateOf } from './hours-state.ts'
+import { hoursStateOf, hoursStatesIn } from './hours-state.ts'
 import type { HoursState } from './rule-set.ts'
 
 const wall = (text: string) => {
@@ -112,4 +112,33 @@ describe('where a time lies against the hub’s hours', () => {
     const planned = { ...hub(), status: [{ status: 'planned' as const, from: null, to: null }] }
     expect(hoursStateOf(planned, day('10:00', '11:00'))).toBe('closed')
   })
+})
+
+test('many short times are answered as each is alone, over closures, holidays and the night the clocks change', () => {
+  const days = [
+    ['2026-10-23T00:00', '2026-10-27T00:00'],
+    ['2026-11-24T03:10', '2026-11-27T01:00'],
+    ['2026-12-23T00:00', '2026-12-28T00:00'],
+  ] as const
+  const own = {
+    id: 1,
+    hubId: 'prove',
+    serviceId: null,
+    hours: 'own' as const,
+    osm: 'Mo-Su 10:00-12:00',
+    note: null,
+  }
+  const shut = [
+    closure('2026-11-25T12:20', '2026-11-25T17:45'),
+    closure('2026-10-24T09:00', '2026-10-26T11:00'),
+  ]
+  for (const facts of [hub(), hub(shut), hub(shut.map((one) => ({ ...one, exceptions: [own] })))])
+    for (const [from, to] of days) {
+      const span = { from: wall(from), to: wall(to) }
+      const stateAt = hoursStatesIn(facts, span)
+      for (let at = span.from; Temporal.Instant.compare(at, span.to) < 0; at = at.add({ minutes: 10 })) {
+        const time = { from: at, to: at.add({ minutes: 30 }) }
+        expect([`${at}`, stateAt(time)]).toEqual([`${at}`, hoursStateOf(facts, time)])
+      }
+    }
 })

@@ -30,6 +30,40 @@ export function hoursStateOf(facts: HubFacts, span: Span): HoursState {
   ])
 }
 
+/**
+ * The same for many short times of one span: between two moments at which anything changes every answer is the same, and is
+ * worked out once.
+ */
+export function hoursStatesIn(facts: HubFacts, span: Span): (time: Span) => HoursState {
+  const changes = changesIn(facts, span)
+  const known = new Map<number, HoursState>()
+  return (time) => {
+    const before = changes.findLastIndex((at) => at <= time.from.epochMilliseconds)
+    const next = changes[before + 1]
+    if (next !== undefined && next < time.to.epochMilliseconds) return hoursStateOf(facts, time)
+    let state = known.get(before)
+    if (state === undefined) {
+      state = hoursStateOf(facts, time)
+      known.set(before, state)
+    }
+    return state
+  }
+}
+
+/** Every moment at which the state may become another, in order, in milliseconds since 1970. */
+function changesIn(facts: HubFacts, span: Span): number[] {
+  const first = inZone(span.from).toPlainDate().subtract({ days: 1 })
+  const last = inZone(span.to).toPlainDate().add({ days: 1 })
+  const moments = hoursBetween(facts, first, last).flatMap(({ hub }) =>
+    hub.intervals.flatMap(({ from, to }) => [from, to]),
+  )
+  for (const { from, until } of facts.closures)
+    moments.push(...[from, until].flatMap((end) => (end === null ? [] : [Temporal.Instant.from(end)])))
+  for (let date = first; Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 }))
+    moments.push(startOfDay(date), instantAt(date, morning), instantAt(date, night))
+  return [...new Set(moments.map((at) => at.epochMilliseconds))].sort((a, b) => a - b)
+}
+
 const touches = (a: Span, b: Span) => compare(a.from, b.to) < 0 && compare(b.from, a.to) < 0
 const notEmpty = (span: Span) => compare(span.from, span.to) < 0
 const cut = (piece: Span, hole: Span): Span[] =>
