@@ -104,10 +104,12 @@ export interface AccessKeyGrant {
   detail: string | null;
   door_id: string;
   from_at: string;
+  given_by: string | null;
   hub_id: string;
   id: string;
   leased_until: string | null;
   next_try_at: string | null;
+  note: string | null;
   opened_at: string | null;
   person_id: string | null;
   replaces_id: string | null;

@@ -68,8 +68,11 @@ async function exportOf(db: Db, personId: string, lang: Lang): Promise<ExportSec
     to: string
     state: KeyState
     opened: string | null
+    about: LocalText | null
   }>`
-    select d.name as door, h.name as hub, g.from_at as "from", g.to_at as "to", g.state, g.opened_at as opened
+    select d.name as door, h.name as hub,
+      coalesce((select b.title from rooms.booking b where b.id = g.booking_id and b.kind = 'activity'),
+        case when g.note is not null then jsonb_build_object('nb', g.note) end) as about, g.from_at as "from", g.to_at as "to", g.state, g.opened_at as opened
     from access.key_grant g join access.door d on d.id = g.door_id join hubs.hub h on h.id = g.hub_id
     where g.person_id = ${personId} order by g.from_at`.execute(db)
   const { rows: log } = await sql<{
@@ -91,6 +94,7 @@ async function exportOf(db: Db, personId: string, lang: Lang): Promise<ExportSec
         door: `${pick(key.door, lang).text}, ${key.hub}`,
         from: spoken(key.from),
         to: spoken(key.to),
+        about: key.about && pick(key.about, lang).text,
         state: t.key.states[key.state],
         opened: key.opened && spoken(key.opened),
       })),

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { db, inTransaction, inZone, now, sql, unseal } from '#kernel'
+import { db, inTransaction, inZone, now, sql, systemActor, unseal } from '#kernel'
 import { addPerson, everybodyListens, mailTo, parse, runJobs, type TestPerson, visit } from '#testing'
 import { adapters } from '../adapters/registry.ts'
 import { aBooking, aRoomWithDoor, moveTo, slotsIn } from '../door-for-test.ts'
+import { requestSignature, type SyncAnswer } from '../door-protocol.ts'
 import { keysFollowBooking } from '../keys/booking-keys.ts'
 import { keysOfPerson } from '../keys/grants.ts'
+import { pairDoor } from '../pair-door.ts'
 import { setUpTexts } from '../texts/set-up.ts'
 import { wishKey } from '../wish-key.ts'
 
@@ -219,6 +221,15 @@ describe('a hub leader sets up a door', () => {
     expect((await visit('/staff/doors/finnes-ikke/edit', { as: administrator.cookie })).status).toBe(404)
   })
 
+  test('saving what stands in the form changes no setting that the door’s row leaves to its lock', async () => {
+    const me = await leader()
+    const { doorId } = await aRoomWithDoor()
+    const { body } = await visit(`/staff/doors/${doorId}/edit`, { as: me.cookie })
+    expect(body).toMatch(/<input[^>]*name="keypad"[^>]*checked/)
+    expect(body).toMatch(/<input[^>]*name="remoteUnlock"[^>]*checked/)
+    expect(body).not.toMatch(/<input[^>]*name="token"[^>]*checked/)
+  })
+
   test('with another kind of lock it is another door', async () => {
     const me = await leader()
     const { doorId } = await aRoomWithDoor()
@@ -280,6 +291,38 @@ describe('a door is taken out of use', () => {
       expect.arrayContaining(['access.door-back', 'access.door-closed', 'access.key-revoked']),
     )
   })
+})
+
+test('the computer at a door that is closed still hears that the keys are taken back', async () => {
+  const me = await leader()
+  const { roomId, doorId } = await aRoomWithDoor()
+  await sql`update access.door set adapter = 'door-agent' where id = ${doorId}`.execute(db)
+  const pairing = await inTransaction((tx) => pairDoor(tx, systemActor, doorId))
+  const bookingId = await aBooking(roomId, day(1), { personId: me.id })
+  await follow(bookingId)
+  const [key] = await liveAt(doorId)
+  await visit(`/staff/doors/${doorId}/edit`, { as: me.cookie, form: { do: 'close', reason: 'Ny dør' } })
+  const path = `/api/doors/${doorId}/sync`
+  const json = {
+    list: 0,
+    revocations: 0,
+    clockUnset: false,
+    status: { battery: null, jammed: false, locked: true },
+    entries: [],
+    done: [],
+  }
+  const at = Math.floor(now().epochMilliseconds / 1000)
+  const answer = await visit(path, {
+    json,
+    headers: {
+      'x-door-time': String(at),
+      'x-door-signature': requestSignature(pairing.agentSecret, at, path, JSON.stringify(json)),
+    },
+  })
+  expect(answer.status).toBe(200)
+  const { list = '' } = answer.json() as SyncAnswer
+  const said = JSON.parse(Buffer.from(list.split('.')[0] as string, 'base64url').toString())
+  expect([said.keys, said.revocations.grantIds]).toEqual([[], [key?.id]])
 })
 
 describe('a host gives a key by hand', () => {

@@ -37,7 +37,7 @@ export const en = {
     title: (door: string) => `Key: ${door}`,
     mine: 'My keys',
     minePlain:
-      'Keys to rooms that you have booked. A key works from a little before to a little after the booking.',
+      'Keys to rooms you have booked, and keys that a host has given you. Each key says when it works.',
     none: 'You have no keys now',
     noneHint: 'When you have booked a room with a digital lock, its key appears here.',
     findRoom: 'Find a room',
@@ -291,8 +291,9 @@ export const en = {
     keys: {
       name: 'Digital keys',
       what: 'Which doors you have had keys to, when, and whether they were used. The code itself is encrypted and deleted when the key is over.',
-      purpose: 'That you get in where you have booked.',
-      basis: 'Agreement with you on the use of rooms (GDPR article 6(1)(b)).',
+      purpose: 'That you get in where you have booked, or where a host has given you a key.',
+      basis:
+        'Agreement with you on the use of rooms (GDPR article 6(1)(b)). For keys given by hosts: a task in the public interest (article 6(1)(e)).',
       kept: 'One year after the key is over.',
     },
     log: {
@@ -302,7 +303,14 @@ export const en = {
       basis: 'Task in the public interest: safe buildings (GDPR article 6(1)(e)).',
       kept: '30 days. It cannot be changed before that.',
     },
-    columns: { door: 'Door', from: 'From', to: 'To', state: 'State', opened: 'First opened' },
+    columns: {
+      door: 'Door',
+      from: 'From',
+      to: 'To',
+      about: 'What for',
+      state: 'State',
+      opened: 'First opened',
+    },
     logColumns: { at: 'When', door: 'Door', what: 'What', how: 'How' },
     logKept: 'The door log cannot be changed. It is deleted when it is 30 days old.',
   },

@@ -37,7 +37,8 @@ export const nb = {
   key: {
     title: (door: string) => `Nøkkel: ${door}`,
     mine: 'Mine nøkler',
-    minePlain: 'Nøkler til rom du har booket. En nøkkel virker fra litt før til litt etter bookingen.',
+    minePlain:
+      'Nøkler til rom du har booket, og nøkler som en vert har gitt deg. På hver nøkkel står det når den virker.',
     none: 'Du har ingen nøkler nå',
     noneHint: 'Når du har booket et rom med digital lås, kommer nøkkelen hit.',
     findRoom: 'Finn et rom',
@@ -291,8 +292,9 @@ export const nb = {
     keys: {
       name: 'Digitale nøkler',
       what: 'Hvilke dører du har hatt nøkkel til, når, og om den ble brukt. Koden selv er kryptert og slettes når nøkkelen er over.',
-      purpose: 'At du kommer inn der du har booket.',
-      basis: 'Avtale med deg om lån av rom (personvernforordningen artikkel 6 nr. 1 b).',
+      purpose: 'At du kommer inn der du har booket, eller der en vert har gitt deg nøkkel.',
+      basis:
+        'Avtale med deg om lån av rom (personvernforordningen artikkel 6 nr. 1 b). For nøkler som verter gir: oppgave i allmennhetens interesse (nr. 1 e).',
       kept: 'Ett år etter at nøkkelen er over.',
     },
     log: {
@@ -302,7 +304,14 @@ export const nb = {
       basis: 'Oppgave i allmennhetens interesse: sikre bygg (personvernforordningen artikkel 6 nr. 1 e).',
       kept: '30 dager. Kan ikke endres før det.',
     },
-    columns: { door: 'Dør', from: 'Fra', to: 'Til', state: 'Tilstand', opened: 'Første gang åpnet' },
+    columns: {
+      door: 'Dør',
+      from: 'Fra',
+      to: 'Til',
+      about: 'Gjelder',
+      state: 'Tilstand',
+      opened: 'Første gang åpnet',
+    },
     logColumns: { at: 'Når', door: 'Dør', what: 'Hva', how: 'Hvordan' },
     logKept: 'Dørloggen kan ikke endres. Den slettes når den er 30 dager gammel.',
   },

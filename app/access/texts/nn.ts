@@ -39,7 +39,8 @@ export const nn = {
   key: {
     title: (door: string) => `Nøkkel: ${door}`,
     mine: 'Nøklane mine',
-    minePlain: 'Nøklar til rom du har booka. Ein nøkkel verkar frå litt før til litt etter bookinga.',
+    minePlain:
+      'Nøklar til rom du har booka, og nøklar som ein vert har gitt deg. På kvar nøkkel står det når han verkar.',
     none: 'Du har ingen nøklar no',
     noneHint: 'Når du har booka eit rom med digital lås, kjem nøkkelen hit.',
     findRoom: 'Finn eit rom',
@@ -293,8 +294,9 @@ export const nn = {
     keys: {
       name: 'Digitale nøklar',
       what: 'Kva dører du har hatt nøkkel til, når, og om han blei brukt. Koden sjølv er kryptert og blir sletta når nøkkelen er over.',
-      purpose: 'At du kjem inn der du har booka.',
-      basis: 'Avtale med deg om lån av rom (personvernforordninga artikkel 6 nr. 1 b).',
+      purpose: 'At du kjem inn der du har booka, eller der ein vert har gitt deg nøkkel.',
+      basis:
+        'Avtale med deg om lån av rom (personvernforordninga artikkel 6 nr. 1 b). For nøklar som vertar gir: oppgåve i allmenta si interesse (nr. 1 e).',
       kept: 'Eitt år etter at nøkkelen er over.',
     },
     log: {
@@ -304,7 +306,14 @@ export const nn = {
       basis: 'Oppgåve i allmenta si interesse: sikre bygg (personvernforordninga artikkel 6 nr. 1 e).',
       kept: '30 dagar. Kan ikkje endrast før det.',
     },
-    columns: { door: 'Dør', from: 'Frå', to: 'Til', state: 'Tilstand', opened: 'Første gong opna' },
+    columns: {
+      door: 'Dør',
+      from: 'Frå',
+      to: 'Til',
+      about: 'Gjeld',
+      state: 'Tilstand',
+      opened: 'Første gong opna',
+    },
     logColumns: { at: 'Når', door: 'Dør', what: 'Kva', how: 'Korleis' },
     logKept: 'Dørloggen kan ikkje endrast. Han blir sletta når han er 30 dagar gammal.',
   },

@@ -77,6 +77,7 @@ export function DoorFields({ c, kind, rooms, door, behind = [], isEntrance = fal
         hint={t.fireHint}
         text={door?.fireSafety}
         maxlength={300}
+        rows={2}
         required
       />
     </>
@@ -87,8 +88,8 @@ export function DoorFields({ c, kind, rooms, door, behind = [], isEntrance = fal
 function LockSettings({ c, kind, door }: Pick<Props, 'c' | 'kind' | 'door'>) {
   const t = setUpTexts[c.lang].form
   const names = Object.entries(kind.settings.fields)
-  // What stands there for a new door is what its shape would choose.
-  const stored: Record<string, unknown> = door?.settings ?? usualOf(kind)
+  // What a door's row does not say is what the lock's shape chooses: so it stands in the form, too.
+  const stored: Record<string, unknown> = { ...usualOf(kind), ...door?.settings }
   return (
     <>
       <h2 class="ds-heading">{t.lock}</h2>

@@ -246,31 +246,35 @@ export const doorSetUpPage = afterStepUp(
               <Button>{t.form.save}</Button>
             </div>
           </Form>
-          {door.state === 'open' ? (
-            <Details summary={t.close.title} open={c.form.value('do') === 'close'}>
-              <p>{keys === 0 ? t.close.noKeys : t.close.lead(say[c.lang].plural(keys, t.close.keyForms))}</p>
+          <div class="door-use">
+            {door.state === 'open' ? (
+              <Details summary={t.close.title} open={c.form.value('do') === 'close'}>
+                <p>
+                  {keys === 0 ? t.close.noKeys : t.close.lead(say[c.lang].plural(keys, t.close.keyForms))}
+                </p>
+                <Form c={c}>
+                  <Hidden name="do" value="close" />
+                  <TextArea
+                    c={c}
+                    name="reason"
+                    label={texts[c.lang].doors.reason}
+                    hint={texts[c.lang].doors.reasonHint}
+                    maxlength={300}
+                    required
+                  />
+                  <Button variant="secondary" color="danger">
+                    {t.close.button}
+                  </Button>
+                </Form>
+              </Details>
+            ) : (
               <Form c={c}>
-                <Hidden name="do" value="close" />
-                <TextArea
-                  c={c}
-                  name="reason"
-                  label={texts[c.lang].doors.reason}
-                  hint={texts[c.lang].doors.reasonHint}
-                  maxlength={300}
-                  required
-                />
-                <Button variant="secondary" color="danger">
-                  {t.close.button}
-                </Button>
+                <Hidden name="do" value="reopen" />
+                <p>{t.close.reopenLead}</p>
+                <Button variant="secondary">{t.close.reopen}</Button>
               </Form>
-            </Details>
-          ) : (
-            <Form c={c}>
-              <Hidden name="do" value="reopen" />
-              <p>{t.close.reopenLead}</p>
-              <Button variant="secondary">{t.close.reopen}</Button>
-            </Form>
-          )}
+            )}
+          </div>
         </Page>
       )
     },

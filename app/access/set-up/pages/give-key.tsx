@@ -178,7 +178,7 @@ function ForRole({ data: { door }, people, c }: { data: Data; people: Person[]; 
         <Hidden name="do" value="role" />
         <Who c={c} people={people} id={c.form.value('do') === 'role' ? 'person' : 'role-person'} />
         <TextField c={c} name="note" label={t.note} hint={t.noteHint} maxlength={200} required />
-        <div class="when-fields">
+        <div class="key-when">
           <DateField c={c} name="fromDate" label={t.fromDate} value={c.today.toString()} required />
           <TimeField c={c} name="fromTime" label={t.fromTime} required />
           <DateField c={c} name="toDate" label={t.toDate} value={c.today.toString()} required />
