@@ -61,7 +61,80 @@ test('a new activity that is sent empty says what is missing', async () => {
   await isUsable(page)
 })
 
+/** A day far enough ahead that nobody has booked it, and not so far that one may not book yet. */
+const roomAt = (from: string, to: string) =>
+  `/rooms/borgen-moterom/book?${new URLSearchParams({ date: aWeekday(), from, to, people: '4' })}`
+function aWeekday() {
+  const day = Temporal.PlainDate.from(inDays(10))
+  return (day.dayOfWeek > 5 ? day.add({ days: 3 }) : day).toString()
+}
+
+test('a room’s form that is sent without a purpose says what is missing, and keeps the time', async () => {
+  const page = await town.open({ as: 'resident' })
+  await page.goto(roomAt('12:00', '13:00'))
+  expect(await press(page, /^Hold av tiden/)).toBe(303)
+  await page.getByText('Tiden er holdt av for deg').first().waitFor()
+  // The browser would ask too; here the server is asked what it says.
+  await page
+    .getByRole('main')
+    .locator('form')
+    .evaluateAll((forms) => {
+      for (const form of forms) (form as HTMLFormElement).noValidate = true
+    })
+  expect(await press(page, /^Book rommet/)).toBe(422)
+  await page.getByText('Tiden er holdt av for deg').first().waitFor()
+  await isUsable(page)
+})
+
+test('a time that somebody has says why, and one may wait for it', async () => {
+  const first = await town.open({ as: 'resident' })
+  await first.goto(roomAt('14:00', '15:00'))
+  expect(await press(first, /^Hold av tiden/)).toBe(303)
+  await first.context().close()
+  const page = await town.open({ as: 'parent' })
+  await page.goto(roomAt('14:00', '15:00'))
+  const second = await town.open({ as: 'parent' })
+  await second.goto(roomAt('14:00', '15:00'))
+  await isUsable(second)
+  expect(await press(page, /^Sett meg på ventelisten/)).toBe(303)
+  await page.waitForURL('**/me/bookings?done=waiting')
+  const [wait] = await town.ask<{ id: string }>('select id from rooms.wait order by created_at desc limit 1')
+  const mailed = await town.open({ as: 'parent' })
+  expect((await mailed.goto(`/me/waits/${wait?.id}`))?.status()).toBe(200)
+  await isUsable(mailed)
+  await isUsable(page)
+})
+
 test.each([
+  '/staff/rooms/new?hub=borgen',
+  '/staff/bookings/new?hub=borgen',
+  '/staff/bookings/block?hub=borgen',
+])('%s that is sent empty says what is missing', async (path) => {
+  const page = await town.open({ as: 'host-borgen' })
+  await page.goto(path)
+  await page
+    .getByRole('main')
+    .locator('form')
+    .evaluateAll((forms) => {
+      for (const form of forms) (form as HTMLFormElement).noValidate = true
+    })
+  expect(await press(page, /./)).toBe(422)
+  await isUsable(page)
+})
+
+test('the simulated lock can be watched', async () => {
+  const page = await town.open({ as: 'administrator' })
+  expect((await page.goto('/development/locks/borgen-hoveddor'))?.status()).toBe(200)
+  await isUsable(page)
+})
+
+test.each([
+  { reader: 'resident', path: '/rooms/finnes-ikke', status: 404 },
+  { reader: 'resident', path: '/me/bookings/00000000-0000-4000-8000-000000000000', status: 404 },
+  { reader: 'resident', path: '/en/me/keys/0123456789abcdef', status: 404 },
+  { reader: 'resident', path: '/staff/bookings?hub=borgen', status: 403 },
+  { reader: 'host-borgen', path: '/staff/rooms/heggedal-scenen', status: 403 },
+  { reader: 'host-borgen', path: '/staff/doors/heggedal-hoveddor', status: 403 },
   { reader: undefined, path: '/finnes-ikke', status: 404 },
   { reader: undefined, path: '/en/activities/999999', status: 404 },
   { reader: 'resident', path: '/staff/hubs/borgen', status: 403 },
