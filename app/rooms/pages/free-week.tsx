@@ -2,7 +2,7 @@ import { factsOf } from '#hubs'
 import { say, startOfDay, type Visit } from '#kernel'
 import { wayOf } from '../booking-rules.ts'
 import { freeTimes } from '../find/free-times.ts'
-import { hoursStateOf } from '../hours-state.ts'
+import { hoursStatesIn } from '../hours-state.ts'
 import type { RoomView, Span } from '../shapes.ts'
 import { pageTexts } from '../texts/pages.ts'
 import { wallOf } from './when-form.ts'
@@ -20,8 +20,8 @@ export async function readFreeWeek(room: RoomView, c: Visit): Promise<FreeWeek> 
   const dates = Array.from({ length: daysShown }, (_, nth) => first.add({ days: nth }))
   const week = { from: startOfDay(first), to: startOfDay(first.add({ days: daysShown })) }
   const [spans, hours] = await Promise.all([freeTimes(c.db, room.id, week, c.now), factsOf(c.db, room.hubId)])
-  const asks = (span: Span) =>
-    hours !== undefined && wayOf(room, {}, hoursStateOf(hours, span)) === 'approval'
+  const stateAt = hours && hoursStatesIn(hours, week)
+  const asks = (span: Span) => stateAt !== undefined && wayOf(room, {}, stateAt(span)) === 'approval'
   const free = spans.flatMap((span) => byWay(span, room.rules.stepMinutes, asks))
   return { first, days: dates.map((date) => ({ date, free: free.filter((span) => isOn(span, date)) })) }
 }
