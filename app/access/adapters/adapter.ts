@@ -60,6 +60,8 @@ export type LockAdapter = {
   /** Whether anybody has seen it work with the vendor's real equipment. */
   verified: boolean
   settings: LockSettings
+  /** Whether this server has what locks of this kind need; nothing said: they need nothing. */
+  isReady?(): boolean
   capabilities(door: Door): Promise<Capabilities>
   setPin(door: Door, slot: number, pin: string, window: Window): Promise<Outcome>
   clearPin(door: Door, slot: number): Promise<Outcome>

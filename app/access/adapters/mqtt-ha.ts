@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Door, DoorStatus, LockAdapter, Outcome } from './adapter.ts'
 import { boltFrom, onlineFrom } from './lock-words.ts'
 import type { Connection } from './mqtt-connection.ts'
-import { ask, lockBroker, patience, type Reach, reach, settingsOf } from './mqtt-lock.ts'
+import { ask, hasBroker, lockBroker, patience, type Reach, reach, settingsOf } from './mqtt-lock.ts'
 
 const topic = z
   .string()
@@ -37,6 +37,7 @@ export function haLock(from: Reach): LockAdapter {
   return {
     name: 'mqtt-ha',
     verified: false,
+    isReady: hasBroker,
     settings: {
       shape: haSettings,
       fields: {

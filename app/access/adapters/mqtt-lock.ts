@@ -20,6 +20,9 @@ async function open(): Promise<Connection> {
   return openConnection({ ...(await startExampleBroker()), version: 4 }, { warn })
 }
 
+/** Without the address of a broker, only the example of development has locks behind MQTT. */
+export const hasBroker = () => Boolean(config.mqtt.url) || !config.production
+
 /** How long a lock gets to answer over radio, and how often it is asked. */
 export type Patience = { replyMs: number; tries: number }
 export const patience: Patience = { replyMs: 4_000, tries: 3 }

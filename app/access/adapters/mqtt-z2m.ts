@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Door, DoorStatus, LockAdapter, LockEvent, Outcome, SlotState } from './adapter.ts'
 import { type Bolt, boltFrom, onlineFrom, readJson } from './lock-words.ts'
 import type { Connection } from './mqtt-connection.ts'
-import { ask, lockBroker, patience, type Reach, reach, settingsOf } from './mqtt-lock.ts'
+import { ask, hasBroker, lockBroker, patience, type Reach, reach, settingsOf } from './mqtt-lock.ts'
 
 /** A lock behind zigbee2mqtt: what `door.settings` says of it. Availability must be switched on in zigbee2mqtt. */
 const z2mSettings = z.object({
@@ -170,6 +170,7 @@ export function z2mLock(from: Reach): LockAdapter {
   return {
     name: 'mqtt-z2m',
     verified: false,
+    isReady: hasBroker,
     settings: {
       shape: z2mSettings,
       fields: { name: 'text', base: 'text', firstUser: 'number', slots: 'number', readsBack: 'tick' },

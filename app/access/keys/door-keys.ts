@@ -1,7 +1,8 @@
-import { type Db, instantOf, inTransaction, sql, systemActor, type Tx } from '#kernel'
+import { type Db, instantOf, inTransaction, log, sql, systemActor, type Tx } from '#kernel'
 import { type DoorView, doorById } from '../doors.ts'
 import { wishKey } from '../wish-key.ts'
 import { keysOfOneBooking } from './booking-keys.ts'
+import { repairDoor } from './repair-drift.ts'
 import { takeBack } from './take-back.ts'
 import { tellNewKeys } from './tell-new-keys.ts'
 import { tellTakenBack } from './tell-taken-back.ts'
@@ -21,6 +22,10 @@ export async function keysFollowDoor(
     order by b.starts_at, b.id`.execute(db)
   for (const { id } of rows) await inTransaction((tx) => keysOfOneBooking(tx, id, now))
   await inTransaction((tx) => keepRolesOutOfAlarm(tx, doorId, now))
+  // A host who has just set it up wants to see whether it answers.
+  const door = await doorById(db, doorId)
+  if (door?.state === 'open')
+    await repairDoor(door, now).catch((fault) => log.error({ door: doorId, err: fault }, 'door not read'))
 }
 
 type RoleKey = {

@@ -10,8 +10,10 @@ import type { DoorFacts } from './write-door.ts'
 export const kindsToChoose = (): LockAdapter[] =>
   Object.values(adapters).filter((one) => one.name !== 'simulator' || config.demonstration)
 
+export const isReady = (kind: LockAdapter) => kind.isReady?.() ?? true
+
 export const kindCalled = (name: string | null | undefined): LockAdapter | undefined =>
-  kindsToChoose().find((one) => one.name === name)
+  kindsToChoose().find((one) => one.name === name && isReady(one))
 
 const phone = z
   .string()
@@ -59,7 +61,7 @@ const settingsTyped = (kind: LockAdapter, keepsSecrets: boolean) =>
 
 /** The form of a door with this kind of lock; the kind travels in the form, so that it is read as it was written. */
 function formOf(c: Visit, keepsSecrets: boolean) {
-  const kind = kindCalled(c.form.value('adapter'))
+  const kind = kindsToChoose().find((one) => one.name === c.form.value('adapter'))
   // The settings' names are the kind's own: `settingsFrom` reads them by those.
   const whole = (kind ? facts.extend(settingsTyped(kind, keepsSecrets).shape) : facts) as typeof facts
   return whole.superRefine((typed, problem) => {

@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { db, inTransaction, inZone, now, sql, systemActor, unseal } from '#kernel'
 import { addPerson, everybodyListens, mailTo, parse, runJobs, type TestPerson, visit } from '#testing'
+import type { LockAdapter } from '../adapters/adapter.ts'
 import { adapters } from '../adapters/registry.ts'
 import { aBooking, aRoomWithDoor, moveTo, slotsIn } from '../door-for-test.ts'
 import { requestSignature, type SyncAnswer } from '../door-protocol.ts'
@@ -111,6 +112,9 @@ describe('a hub leader sets up a door', () => {
     ])
       expect(page).toContain(said)
     await runJobs()
+    const answers = parse((await visit('/staff/doors/prove-sidedora', { as: me.cookie })).body).text
+    expect(answers).toContain('Svarer')
+    expect(answers).not.toContain('Svarer ikke')
     const keys = await keysOfPerson(db, resident.id, now())
     expect(keys.map((key) => [key.doorId, key.bookingId])).toContainEqual(['prove-sidedora', bookingId])
     expect(await audited(me)).toContain('access.door-created')
@@ -239,6 +243,21 @@ describe('a hub leader sets up a door', () => {
     })
     expect(sent.status).toBe(422)
     expect((await rowOf(doorId))?.adapter).toBe('simulator')
+  })
+})
+
+describe('a kind of lock that the server is not ready for', () => {
+  afterEach(() => {
+    delete adapters.nuki?.isReady
+  })
+  test('is told of, and cannot be chosen', async () => {
+    const me = await leader()
+    Object.assign(adapters.nuki as LockAdapter, { isReady: () => false })
+    const { body } = await visit('/staff/doors/new', { as: me.cookie })
+    expect(parse(body).text).toContain('Serveren er ikke koblet til slike låser ennå.')
+    expect(body).not.toContain('<option value="nuki"')
+    const form = { ...facts, hub: 'prove', adapter: 'nuki', device: '99', key: 'x' }
+    expect((await visit('/staff/doors/new?kind=nuki&hub=prove', { as: me.cookie, form })).status).toBe(422)
   })
 })
 

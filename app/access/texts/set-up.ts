@@ -31,6 +31,7 @@ const nb = {
   chooseKind: 'Hva slags lås har døra?',
   chooseKindLead:
     'Velg det som styrer låsen. Etterpå kan typen ikke byttes: en dør som får ny lås, settes opp på nytt.',
+  notReady: 'Serveren er ikke koblet til slike låser ennå. Driften setter MQTT_URL.',
   next: 'Gå videre',
   edit: 'Endre døra',
   capabilities: 'Dette kan låsen',
@@ -203,6 +204,7 @@ const nn = {
   chooseKind: 'Kva slags lås har døra?',
   chooseKindLead:
     'Vel det som styrer låsen. Etterpå kan typen ikkje bytast: ei dør som får ny lås, blir sett opp på nytt.',
+  notReady: 'Tenaren er ikkje kopla til slike låsar enno. Drifta set MQTT_URL.',
   next: 'Gå vidare',
   edit: 'Endre døra',
   capabilities: 'Dette kan låsen',
@@ -378,6 +380,7 @@ const en = {
   chooseKind: 'What kind of lock does the door have?',
   chooseKindLead:
     'Choose what controls the lock. The kind cannot be changed later: a door that gets another lock is set up anew.',
+  notReady: 'The server is not connected to such locks yet. Operations set MQTT_URL.',
   next: 'Go on',
   edit: 'Edit the door',
   capabilities: 'What the lock can do',

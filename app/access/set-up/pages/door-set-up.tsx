@@ -12,7 +12,15 @@ import { isLive } from '../../keys/key-rules.ts'
 import { texts } from '../../texts/index.ts'
 import { setUpTexts } from '../../texts/set-up.ts'
 import { closeDoor, reopenDoor } from '../close-door.ts'
-import { type DoorTyped, editedDoor, factsFrom, kindCalled, kindsToChoose, newDoor } from '../door-form.ts'
+import {
+  type DoorTyped,
+  editedDoor,
+  factsFrom,
+  isReady,
+  kindCalled,
+  kindsToChoose,
+  newDoor,
+} from '../door-form.ts'
 import { refusal } from '../refusals.ts'
 import { createDoor, editDoor } from '../write-door.ts'
 import { DoorFields, type RoomChoice } from './door-fields.tsx'
@@ -89,7 +97,8 @@ function ChooseKind({
           <div>
             <dt>{sayKind(kind.name, c.lang)}</dt>
             <dd>
-              {t.kinds[kind.name]} {!kind.verified && <Unverified c={c} />}
+              {t.kinds[kind.name]} {!kind.verified && <Unverified c={c} />}{' '}
+              {!isReady(kind) && <Status kind="closed">{t.notReady}</Status>}
             </dd>
           </div>
         ))}
@@ -108,7 +117,9 @@ function ChooseKind({
           name="kind"
           label={t.chooseKind}
           value={c.query.get('kind')}
-          options={kinds.map((kind) => ({ value: kind.name, text: sayKind(kind.name, c.lang) }))}
+          options={kinds
+            .filter(isReady)
+            .map((kind) => ({ value: kind.name, text: sayKind(kind.name, c.lang) }))}
           required
         />
         <Button>{t.next}</Button>

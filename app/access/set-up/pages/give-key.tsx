@@ -132,7 +132,15 @@ const Who = ({ c, people, id }: { c: Visit; people: readonly Person[]; id: strin
   />
 )
 
-function ForActivity({ data: { activities }, people, c }: { data: Data; people: Person[]; c: Visit }) {
+function ForActivity({
+  data: { activities, wanted },
+  people,
+  c,
+}: {
+  data: Data
+  people: Person[]
+  c: Visit
+}) {
   const t = setUpTexts[c.lang].give
   return (
     <section aria-labelledby="activity">
@@ -145,6 +153,7 @@ function ForActivity({ data: { activities }, people, c }: { data: Data; people: 
         <Form c={c}>
           <p>{t.activityLead}</p>
           <Hidden name="do" value="activity" />
+          <Hidden name="q" value={wanted} />
           <Who c={c} people={people} id={c.form.value('do') === 'activity' ? 'person' : 'activity-person'} />
           <Select
             c={c}
@@ -163,7 +172,7 @@ function ForActivity({ data: { activities }, people, c }: { data: Data; people: 
   )
 }
 
-function ForRole({ data: { door }, people, c }: { data: Data; people: Person[]; c: Visit }) {
+function ForRole({ data: { door, wanted }, people, c }: { data: Data; people: Person[]; c: Visit }) {
   const t = setUpTexts[c.lang].give
   const clock = (time: Temporal.PlainTime) => say[c.lang].time(time)
   return (
@@ -176,6 +185,7 @@ function ForRole({ data: { door }, people, c }: { data: Data; people: Person[]; 
           {t.roleLead} {door.alarm && t.alarm(clock(door.alarm.from), clock(door.alarm.to))}
         </p>
         <Hidden name="do" value="role" />
+        <Hidden name="q" value={wanted} />
         <Who c={c} people={people} id={c.form.value('do') === 'role' ? 'person' : 'role-person'} />
         <TextField c={c} name="note" label={t.note} hint={t.noteHint} maxlength={200} required />
         <div class="key-when">
