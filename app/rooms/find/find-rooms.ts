@@ -4,7 +4,7 @@ import { freeDaysOf, ruleRefusal, type Slot, slotsOf } from '#recurrence'
 import { refusal } from '../refusals.ts'
 import type { RoomView, Span } from '../shapes.ts'
 import { readBooker } from './booker.ts'
-import type { Alternative, FindWish, FoundRoom, FoundRooms, RefusedRoom } from './find-wish.ts'
+import type { Alternative, FindCode, FindWish, FoundRoom, FoundRooms, RefusedRoom } from './find-wish.ts'
 import { type Judge, judgeOf, type Time, timesOf } from './judge.ts'
 import { alternativesAt, furthestAway, neighboursIn } from './nearest-alternative.ts'
 import { roomsKept } from './rooms-kept.ts'
@@ -125,12 +125,25 @@ const isLookedFor = (
   (hubIds.length === 0 || hubIds.includes(room.hubId)) &&
   (near === null || near.km === null || (km !== null && km <= near.km))
 
-const refusedDates = (room: RoomView, slots: readonly Slot[], times: readonly Time[], judge: Judge) =>
-  slots.flatMap(({ date }, nth) => {
+function refusedDates(room: RoomView, slots: readonly Slot[], times: readonly Time[], judge: Judge) {
+  let notBooked = 0
+  return slots.flatMap(({ date }, nth) => {
     const time = times[nth] as Time
-    const code = judge.why(room, time)
-    return code ? [{ date, code, time }] : []
+    if (time.earlierInWeek === 0) notBooked = 0
+    let code = judge.why(room, time)
+    // A date that cannot be had counts against nobody's quota.
+    if (notBooked > 0 && code && isQuota(code)) code = judge.why(room, after(time, notBooked))
+    if (!code) return []
+    notBooked++
+    return [{ date, code, time }]
   })
+}
+
+const isQuota = (code: FindCode) => code === 'rooms.person-quota' || code === 'rooms.association-quota'
+const after = (time: Time, notBooked: number): Time => ({
+  ...time,
+  earlierInWeek: time.earlierInWeek - notBooked,
+})
 
 /** A host answers for all dates when one of them needs an answer. */
 function wayIn(room: RoomView, times: readonly Time[], judge: Judge): FoundRoom['way'] {

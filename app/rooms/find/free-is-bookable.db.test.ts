@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { db, instantAt, inTransaction, Refusal, sql } from '#kernel'
+import { type Rule, ruleShape } from '#recurrence'
 import { addPerson, everybodyListens, type TestPerson } from '#testing'
 import { bookRoom } from '../book-room.ts'
 import { hoursStates, type RuleSet, ruleSet, usualRules, ways } from '../rule-set.ts'
+import { bookSeries } from '../series/book-series.ts'
+import { refusedDatesOf } from '../series/refused-dates.ts'
 import { bookingWish, type Span } from '../shapes.ts'
 import { findRooms } from './find-rooms.ts'
 import { anyWish, type FindWish } from './find-wish.ts'
@@ -268,6 +271,80 @@ test('what is shown as free can be booked, and what is not is refused for the re
     'rooms.over-capacity',
   ])
     expect([answer, told.get(answer) ?? 0]).not.toEqual([answer, 0])
+}, 120_000)
+
+const anySeries = fc
+  .record({
+    day: fc.integer({ min: 0, max: 6 }),
+    half: fc.integer({ min: 14, max: 40 }),
+    halves: fc.integer({ min: 1, max: 5 }),
+    freq: fc.constantFrom('DAILY', 'WEEKLY'),
+    count: fc.integer({ min: 2, max: 4 }),
+  })
+  .map(({ day, half, halves, freq, count }) =>
+    ruleShape.parse({
+      start: monday.add({ days: day }).toString(),
+      time: Temporal.PlainTime.from('00:00')
+        .add({ minutes: half * 30 })
+        .toString({ smallestUnit: 'minute' }),
+      minutes: halves * 30,
+      rrule: `FREQ=${freq};COUNT=${count}`,
+    }),
+  )
+
+/** What booking all dates says: each refused date with its code, or nothing. Nothing of it stays. */
+async function tryToBookSeries(
+  roomId: string,
+  wish: Pick<FindWish, 'headCount' | 'audience' | 'alcohol' | 'party'>,
+  rule: Rule,
+): Promise<[string, string][]> {
+  const { headCount, audience, alcohol, party } = wish
+  const asked = bookingWish
+    .omit({ from: true, to: true })
+    .parse({ roomId, headCount, audience, alcohol, party })
+  try {
+    await inTransaction(async (tx) => {
+      await bookSeries(tx, me.actor, { wish: asked, rule }, now)
+      throw new PutBack()
+    })
+  } catch (error) {
+    if (error instanceof Refusal) return refusedDatesOf(error).map(({ date, code }) => [date, code])
+    if (!(error instanceof PutBack)) throw error
+  }
+  return []
+}
+
+test('a series that is shown as free can be booked, and one that is not is refused for the dates and reasons shown', async () => {
+  const told = { booked: 0, refused: 0 }
+  await fc.assert(
+    fc.asyncProperty(
+      anyTown,
+      anyAsk,
+      fc.array(anySeries, { minLength: 3, maxLength: 3 }),
+      async (town, ask, rules) => {
+        await build({ ...town, states: [] })
+        for (const rule of rules) {
+          const { free, not } = await findRooms(
+            db,
+            { ...anyWish, ...ask, when: { rule }, personId: me.id },
+            now,
+          )
+          expect(free.length + not.length).toBe(roomIds.length)
+          for (const { id } of free) {
+            expect([id, rule, await tryToBookSeries(id, ask, rule)]).toEqual([id, rule, []])
+            told.booked++
+          }
+          for (const { room, refused } of not) {
+            const shown = refused.map(({ date, code }) => [date, code])
+            expect([room.id, rule, await tryToBookSeries(room.id, ask, rule)]).toEqual([room.id, rule, shown])
+            told.refused++
+          }
+        }
+      },
+    ),
+    { numRuns: Number(process.env.RUNS ?? 15) },
+  )
+  expect(Math.min(told.booked, told.refused)).toBeGreaterThan(0)
 }, 120_000)
 
 test('a stretch of free time can be booked slot by slot, and what lies outside cannot', async () => {
