@@ -12,11 +12,11 @@ let known: { version: number; facts: Facts } | undefined
 
 /**
  * What decides when every hub is open. Read again only when its version has risen; between two changes every request
- * shares the same facts, and with them the days that were already worked out.
+ * shares the same facts, and with them the days that were already worked out. Who has just read the version together with
+ * something else says it, and saves the question.
  */
-export async function hoursFacts(on: Db | Tx): Promise<Facts> {
-  const [row] = await versionNow(on)
-  const version = row?.version ?? 0
+export async function hoursFacts(on: Db | Tx, justRead?: number): Promise<Facts> {
+  const version = justRead ?? (await versionNow(on))[0]?.version ?? 0
   if (known?.version === version) return known.facts
   const facts = await readFacts(on)
   known = { version, facts }

@@ -61,11 +61,13 @@ export function endpoint<
   B extends z.ZodType = z.ZodAny,
 >(parts: Parts<P, Q, B, A>): Endpoint {
   const { run, cache, ...described } = parts
+  // Once: zod compiles every new schema at its first use.
+  const strictQuery = parts.query?.strict()
 
   async function inputOf(c: Visit, lang: Lang): Promise<Input<P, Q, B>> {
     const params = parts.params?.safeParse(c.req.param())
     if (params && !params.success) throw kernelRefusal('kernel.no-such-thing')
-    const query = parsed(parts.query?.strict(), queryOf(c), 'kernel.bad-query', lang)
+    const query = parsed(strictQuery, queryOf(c), 'kernel.bad-query', lang)
     const key = parts.once ? keyOf(c) : ''
     const body = parts.body && parsed(parts.body, await bodyOf(c.req.raw), 'kernel.bad-body', lang)
     return { params: params?.data, query, body, key } as Input<P, Q, B>

@@ -34,7 +34,7 @@ const minutesOf = ({ from, to }: Span) => (to.epochMilliseconds - from.epochMill
 const rulesOf = (room: RoomForRules, about: AboutBooking) => rulesAt(room.rules, about.state)
 
 /** Each answers whether its rule is broken. */
-export const endsBeforeStart: Rule = (_, { from, to }) => compare(from, to) >= 0
+export const endsBeforeStart: Rule = (_, { from, to }) => from.epochMilliseconds >= to.epochMilliseconds
 
 /** A booking may begin in the middle of the slot that is running: up to one step ago. */
 export const isPast: Rule = ({ rules }, { from }, _, now) =>

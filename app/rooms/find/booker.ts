@@ -23,13 +23,14 @@ export async function readBooker(
   times: readonly Time[],
   now: Temporal.Instant,
 ): Promise<{ booked: BookedInWeeks; age: AgeRange | null | undefined }> {
+  const nobody = personId === null && associationId === null
+  if (nobody || rooms.length === 0) return { booked: booked([], []), age: undefined }
   const weeks = [
     ...new Map(times.map((time) => weekOf(time.span.from)).map((week) => [week.from.toString(), week])),
   ].map(([, { from, to }]) => ({ from: seconds(from), to: seconds(to) }))
   const [first] = weeks
   const last = weeks.at(-1)
-  if (!first || !last || rooms.length === 0 || (personId === null && associationId === null))
-    return { booked: booked(weeks, []), age: undefined }
+  if (!first || !last) return { booked: booked([], []), age: undefined }
   const { rows } = await sql<Row>`
     select (select birth_band from people.person where id = ${personId}::uuid) as band, coalesce((
       select json_agg(json_build_object('room', b.room_id, 'from', extract(epoch from b.starts_at)::bigint))

@@ -1,4 +1,4 @@
-import { type Facts, hoursFacts, hubList, kilometres } from '#hubs'
+import { type Facts, hubList, kilometres } from '#hubs'
 import { type Db, type Tx, today, zone } from '#kernel'
 import { freeDaysOf, ruleRefusal, type Slot, slotsOf } from '#recurrence'
 import { refusal } from '../refusals.ts'
@@ -16,7 +16,7 @@ import { takenTimes } from './taken-times.ts'
  * be near, what is taken, and what counts of the booker. The rules are the booking's own.
  */
 export async function findRooms(on: Db | Tx, wish: FindWish, now: Temporal.Instant): Promise<FoundRooms> {
-  const [facts, all, distance] = await Promise.all([hoursFacts(on), roomsKept(on), distances(on, wish, now)])
+  const [{ rooms: all, facts }, distance] = await Promise.all([roomsKept(on), distances(on, wish, now)])
   const slots = slotsWished(wish, facts, now)
   const times = timesOf(slots.map(({ startsAt, endsAt }) => ({ from: startsAt, to: endsAt })))
   const rooms = all.filter((room) => isLookedFor(room, wish, distance(room)))
@@ -56,7 +56,7 @@ export async function alternativesTo(
   spans: readonly Span[],
   now: Temporal.Instant,
 ): Promise<(Alternative | undefined)[]> {
-  const [facts, rooms] = await Promise.all([hoursFacts(on), roomsKept(on)])
+  const { rooms, facts } = await roomsKept(on)
   const room = rooms.find(({ id }) => id === roomId)
   if (!room) return spans.map(() => undefined)
   // At the same hub a room may lack something; further away it must have what the wished one has.

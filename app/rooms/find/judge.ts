@@ -100,34 +100,50 @@ export function judgeOf(
   const wishes = new Map<Time, WishForRules>()
   const params = new Map<string, ReturnType<typeof factsFor>>()
 
-  function knownOf(room: RoomView) {
-    return gotten(known, room, () => {
-      const tooMany = wish.headCount > room.capacity
-      const own = booked.has(room.id) ? room.id : ''
-      const kind = `${rulesNumber(room)} ${room.state} ${tooMany} ${own}`
-      return {
-        states: gotten(states, room.hubId, () => new Map()),
-        said: gotten(saidOfKind, kind, () => new Map()),
-      }
-    })
+  function lookUp(room: RoomView) {
+    const tooMany = wish.headCount > room.capacity
+    const own = booked.has(room.id) ? room.id : ''
+    const kind = `${rulesNumber(room)} ${room.state} ${tooMany} ${own}`
+    const found = {
+      states: gotten(states, room.hubId, () => new Map()),
+      said: gotten(saidOfKind, kind, () => new Map()),
+    }
+    known.set(room, found)
+    return found
   }
 
-  const stateOf = (room: RoomView, time: Time): HoursState =>
-    gotten(knownOf(room).states, time, () => {
-      const ofHub = facts.get(room.hubId)
-      return ofHub ? stateAt(ofHub, time.key, () => hoursStateOf(ofHub, time.span)) : 'closed'
-    })
+  function workOut(room: RoomView, time: Time): HoursState {
+    const ofHub = facts.get(room.hubId)
+    return ofHub ? stateAt(ofHub, time.key, () => hoursStateOf(ofHub, time.span)) : 'closed'
+  }
+
+  function askRules(room: RoomView, time: Time, state: HoursState) {
+    const wished = gotten(wishes, time, () => ({ ...wish, ...time.span }))
+    const about = { state, bookedThisWeek: booked.of(room.id, time) }
+    return whyNotBook(room, wished, about, now) ?? 'nothing'
+  }
+
+  // Asked a thousand times per search: what is known is found without making anything, even a function.
+  function stateOf(room: RoomView, time: Time): HoursState {
+    const here = (known.get(room) ?? lookUp(room)).states
+    let state = here.get(time)
+    if (state === undefined) {
+      state = workOut(room, time)
+      here.set(time, state)
+    }
+    return state
+  }
 
   function whyByRules(room: RoomView, time: Time): RuleCode | undefined {
     const state = stateOf(room, time)
-    const said = gotten(knownOf(room).said, time, () => ({}))
-    let answer = said[state]
-    if (answer === undefined) {
-      const wished = gotten(wishes, time, () => ({ ...wish, ...time.span }))
-      const about = { state, bookedThisWeek: booked.of(room.id, time) }
-      answer = whyNotBook(room, wished, about, now) ?? 'nothing'
-      said[state] = answer
+    const ofKind = (known.get(room) ?? lookUp(room)).said
+    let said = ofKind.get(time)
+    if (said === undefined) {
+      said = {}
+      ofKind.set(time, said)
     }
+    said[state] ??= askRules(room, time, state)
+    const answer = said[state]
     return answer === 'nothing' ? undefined : answer
   }
 

@@ -29,14 +29,15 @@ export function alternativesAt(
   if (!first) return () => undefined
   const there = (one: FoundRoom | undefined): Alternative | undefined =>
     one && { roomId: one.id, ...first.span, minutes: 0 }
-  const timesMoved = movedOnce(times)
+  const timesMoved = once((shift) => times.map((time) => moved(time, shift)))
   const wall = inZone(first.span.from)
   const start = wall.hour * 60 + wall.minute
   const minutes = (first.to - first.from) / 60
+  const shiftsBy = once((step) => shifts(start, step))
 
   /** The nearest start of the day at which every date can be had; of two as near, the later. */
   function anotherTime(room: RoomView): Alternative | undefined {
-    for (const shift of shifts(start, room.rules.stepMinutes)) {
+    for (const shift of shiftsBy(room.rules.stepMinutes)) {
       if (start + shift < 0 || start + shift + minutes > 24 * 60) continue
       const then = timesMoved(shift)
       // Whether it is taken is a comparison of numbers; the rules are asked about what is left.
@@ -58,12 +59,12 @@ export function alternativesAt(
   }
 }
 
-function movedOnce(times: readonly Time[]): (minutes: number) => readonly Time[] {
-  const kept = new Map<number, readonly Time[]>()
+function once<T>(make: (minutes: number) => T): (minutes: number) => T {
+  const made = new Map<number, T>()
   return (minutes) => {
-    const then = kept.get(minutes) ?? times.map((time) => moved(time, minutes))
-    kept.set(minutes, then)
-    return then
+    const value = made.get(minutes) ?? make(minutes)
+    made.set(minutes, value)
+    return value
   }
 }
 
@@ -79,11 +80,19 @@ function shifts(start: number, step: number): number[] {
 export function neighboursIn(rooms: readonly RoomView[]): (room: RoomView) => ReadonlySet<string> {
   const withPart = new Map<number, RoomView[]>()
   for (const room of rooms)
-    for (const part of room.parts) withPart.set(part, [...(withPart.get(part) ?? []), room])
+    for (const part of room.parts) {
+      const sharing = withPart.get(part)
+      if (sharing) sharing.push(room)
+      else withPart.set(part, [room])
+    }
+  const sharesNothing = ({ parts }: RoomView) => parts.every((part) => withPart.get(part)?.length === 1)
   return (room) => {
+    if (sharesNothing(room)) return nobody
     const whole = room.parts.flatMap((part) => withPart.get(part) ?? []).flatMap(({ parts }) => parts)
     const near = new Set(whole.flatMap((part) => withPart.get(part) ?? []).map(({ id }) => id))
     near.delete(room.id)
     return near
   }
 }
+
+const nobody: ReadonlySet<string> = new Set()

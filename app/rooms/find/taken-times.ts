@@ -42,7 +42,9 @@ export async function takenTimes(
   const times = new Map<number, number[]>()
   const list = row?.taken ?? []
   for (let at = 0; at < list.length; at += 3) {
-    const [part, from, to] = list.slice(at, at + 3) as [number, number, number]
+    const part = list[at] as number
+    const from = list[at + 1] as number
+    const to = list[at + 2] as number
     const ends = times.get(part)
     if (ends) ends.push(from, to)
     else times.set(part, [from, to])
@@ -54,9 +56,9 @@ export async function takenTimes(
 
 /** Whether any of the parts is taken between these seconds. */
 export function isTaken(times: TakenTimes, parts: readonly number[], from: number, to: number): boolean {
-  return parts.some((part) => {
+  for (const part of parts) {
     const ends = times.get(part)
-    if (!ends) return false
+    if (!ends) continue
     // The first stretch that ends after `from` is the only one that can reach into the span.
     let low = 0
     let high = ends.length / 2
@@ -65,8 +67,9 @@ export function isTaken(times: TakenTimes, parts: readonly number[], from: numbe
       if ((ends[2 * middle + 1] as number) > from) high = middle
       else low = middle + 1
     }
-    return low < ends.length / 2 && (ends[2 * low] as number) < to
-  })
+    if (low < ends.length / 2 && (ends[2 * low] as number) < to) return true
+  }
+  return false
 }
 
 export const seconds = (instant: Temporal.Instant) => Math.floor(instant.epochMilliseconds / 1000)
