@@ -314,6 +314,9 @@ async function tryToBookSeries(
   return []
 }
 
+const shifted = (time: string, minutes: number) =>
+  Temporal.PlainTime.from(time).add({ minutes }).toString({ smallestUnit: 'minute' })
+
 test('a series that is shown as free can be booked, and one that is not is refused for the dates and reasons shown', async () => {
   const told = { booked: 0, refused: 0 }
   await fc.assert(
@@ -334,7 +337,13 @@ test('a series that is shown as free can be booked, and one that is not is refus
             expect([id, rule, await tryToBookSeries(id, ask, rule)]).toEqual([id, rule, []])
             told.booked++
           }
-          for (const { room, refused } of not) {
+          for (const { room, refused, alternative } of not) {
+            if (alternative) {
+              const later = ruleShape.parse({ ...rule, time: shifted(rule.time, alternative.minutes) })
+              const said = await tryToBookSeries(alternative.roomId, ask, later)
+              expect([alternative.roomId, later, said]).toEqual([alternative.roomId, later, []])
+            }
+
             const shown = refused.map(({ date, code }) => [date, code])
             expect([room.id, rule, await tryToBookSeries(room.id, ask, rule)]).toEqual([room.id, rule, shown])
             told.refused++
