@@ -52,11 +52,11 @@ const secondsOf = (now: Temporal.Instant) => Math.floor(now.epochMilliseconds / 
 export function agentRoutes(app: App) {
   app.post('/api/doors/:doorId/sync', async (hono) => {
     const c = visitOf(hono)
+    const body = await bodyOf(hono.req.raw)
+    if (body === undefined) return Response.json({ title: 'Too large' }, { status: 413 })
     const doorId = c.param('doorId')
     const secret = await secretOf(doorId)
     if (!secret) return unauthorised()
-    const body = await bodyOf(hono.req.raw)
-    if (body === undefined) return Response.json({ title: 'Too large' }, { status: 413 })
     const at = Number(hono.req.header('x-door-time'))
     const signature = hono.req.header('x-door-signature') ?? ''
     if (!isFromDoor(secret, { at, path: c.path, body, signature })) return unauthorised()
