@@ -217,6 +217,54 @@ describe('over the nights the clock changes', () => {
   )
 })
 
+describe('at the turn of the year', () => {
+  const now = Temporal.Instant.from('2026-12-01T12:00:00Z')
+  const walls = async (seriesId: number) =>
+    (await datesOfSeries(seriesId)).map(({ from }) =>
+      inZone(instantOf(from)).toPlainDateTime().toString({ smallestUnit: 'minute' }),
+    )
+
+  test('the weeks 52, 53, 1 and 2 are four weeks: each has its own quota, and each date is moved', async () => {
+    const { actor } = await addPerson()
+    const room = await aRoom({ rules: { perPersonAWeek: 1 } })
+    const rule = everyWeek(0, 4, { start: '2026-12-22', time: '18:00' })
+    const wish = datesWish(room.id)
+    const { seriesId, booked } = await inTransaction((tx) => bookSeries(tx, actor, { wish, rule }, now))
+    expect(await walls(seriesId)).toEqual([
+      '2026-12-22T18:00',
+      '2026-12-29T18:00',
+      '2027-01-05T18:00',
+      '2027-01-12T18:00',
+    ])
+    // The Friday of week 53 is in the new year, and in the week of the 29th.
+    const friday = everyWeek(0, 1, { start: '2027-01-01', time: '18:00' })
+    await expect(
+      inTransaction((tx) => bookSeries(tx, actor, { wish, rule: friday }, now)),
+    ).rejects.toMatchObject({ params: { refused: [{ date: '2027-01-01', code: 'rooms.person-quota' }] } })
+    const bookingId = booked[1]?.id as string
+    const later = {
+      bookingId,
+      scope: 'following' as const,
+      rule: { ...rule, start: '2026-12-29', rrule: 'FREQ=WEEKLY;COUNT=3', time: '19:00' },
+    }
+    const moved = await inTransaction((tx) => moveSeries(tx, actor, later, now))
+    expect(await walls(moved.seriesId)).toEqual(['2026-12-29T19:00', '2027-01-05T19:00', '2027-01-12T19:00'])
+  })
+
+  test('on the 31st it is booked in the months that have one, up to midnight', async () => {
+    const { actor } = await addPerson()
+    const room = await aRoom()
+    const rule = {
+      ...everyWeek(0, 3, { start: '2026-12-31', time: '22:00' }),
+      rrule: 'FREQ=MONTHLY;BYMONTHDAY=31;COUNT=3',
+    }
+    const { seriesId } = await inTransaction((tx) =>
+      bookSeries(tx, actor, { wish: datesWish(room.id), rule }, now),
+    )
+    expect(await walls(seriesId)).toEqual(['2026-12-31T22:00', '2027-01-31T22:00', '2027-03-31T22:00'])
+  })
+})
+
 describe('a series that needs an answer', () => {
   const asked = async () => {
     const resident = await addPerson()
