@@ -318,3 +318,16 @@ describe('a search', () => {
     }
   })
 })
+
+describe('a look at two hubs within ten minutes', () => {
+  test('is in the log of each', async () => {
+    const [owner, host] = [await addPerson(), await addPerson({ roles: ['host at prove', 'host at nabo'] })]
+    for (const hubId of ['prove', 'nabo']) {
+      const room = await aRoom({ hubId })
+      const { id } = await book(owner, room.id)
+      await visit(`/staff/bookings/${id}`, { as: host.cookie })
+      await visit(`/staff/bookings/${id}`, { as: host.cookie })
+    }
+    expect(await seenBy(host, owner)).toBe(2)
+  })
+})

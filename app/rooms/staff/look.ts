@@ -11,12 +11,12 @@ export async function noteLook(db: Db, actor: Actor, action: string, bookings: r
   for (const { hubId, personId } of bookings)
     if (personId) seen.set(hubId, (seen.get(hubId) ?? new Set()).add(personId))
   if (seen.size === 0) return
-  const { rows } = await sql<{ about_person: string }>`
-    select about_person from people.audit where actor_id = ${actor.personId}::uuid and action = ${action}
+  const { rows } = await sql<{ about_person: string; hub_id: string }>`
+    select about_person, hub_id from people.audit where actor_id = ${actor.personId}::uuid and action = ${action}
       and about_person is not null and at > now() - ${sameLook}::interval`.execute(db)
-  const before = new Set(rows.map((row) => row.about_person))
+  const before = new Set(rows.map((row) => `${row.hub_id} ${row.about_person}`))
   for (const [hubId, people] of seen) {
-    const fresh = [...people].filter((person) => !before.has(person))
+    const fresh = [...people].filter((person) => !before.has(`${hubId} ${person}`))
     await auditView(db, actor, action, { kind: 'hub', id: hubId, hubId }, fresh)
   }
 }
