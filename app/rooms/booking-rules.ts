@@ -169,6 +169,10 @@ export type RuleCode =
   | (typeof acceptance)[number][0]
 
 const allRules = [...hardRules, ...settableRules, ...acceptance]
+export const ruleCodes: readonly RuleCode[] = [...hardRules, ...settableRules, ...acceptance].map(
+  ([code]) => code,
+)
+
 const hard: ReadonlySet<string> = new Set(hardRules.map(([code]) => code))
 /** Whether a host may set the rule aside. */
 export const isSettable = (code: RuleCode) => !hard.has(code)
