@@ -21,7 +21,7 @@ type Given = {
 export const activityCause = (about: string, personId: string) => `${about}:${personId}`
 
 /** The room of an activity that a door leads to, while it has it. */
-export async function bookingBehind(
+async function bookingBehind(
   tx: Tx,
   about: string,
   doorId: string,
