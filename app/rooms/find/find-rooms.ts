@@ -126,17 +126,19 @@ const isLookedFor = (
   (near === null || near.km === null || (km !== null && km <= near.km))
 
 function refusedDates(room: RoomView, slots: readonly Slot[], times: readonly Time[], judge: Judge) {
+  const refused: { date: string; code: FindCode; time: Time }[] = []
   let notBooked = 0
-  return slots.flatMap(({ date }, nth) => {
+  for (const [nth, { date }] of slots.entries()) {
     const time = times[nth] as Time
     if (time.earlierInWeek === 0) notBooked = 0
     let code = judge.why(room, time)
     // A date that cannot be had counts against nobody's quota.
     if (notBooked > 0 && code && isQuota(code)) code = judge.why(room, after(time, notBooked))
-    if (!code) return []
+    if (!code) continue
     notBooked++
-    return [{ date, code, time }]
-  })
+    refused.push({ date, code, time })
+  }
+  return refused
 }
 
 const isQuota = (code: FindCode) => code === 'rooms.person-quota' || code === 'rooms.association-quota'
