@@ -96,7 +96,12 @@ export const TextField = ({
 }: FieldProps & { type?: TextType; size?: number }) => (
   <Field {...field}>
     {/* A secret that was typed is not sent back. */}
-    <input type={type} size={size} {...control(field)} value={type === 'password' ? undefined : shown(field)} />
+    <input
+      type={type}
+      size={size}
+      {...control(field)}
+      value={type === 'password' ? undefined : shown(field)}
+    />
   </Field>
 )
 
