@@ -1,6 +1,7 @@
 import { hubNames } from '#hubs'
 import type { App, Listener, Timer, Tx } from '#kernel'
 import { collectPrivacy, knowHubs, type PrivacyPart } from '#people'
+import { modulesFromTheGround } from './kernel/module-order.ts'
 
 type Routes = { routes?: (app: App) => void }
 /** Something that runs as long as the worker does: it listens to what no announcement tells. */
@@ -10,7 +11,7 @@ type Privacy = { privacyParts?: readonly PrivacyPart[] }
 type Seed = { seed?: (tx: Tx) => Promise<void> }
 
 const inOrder = <T>(found: Record<string, T>): T[] => {
-  const order = ['people', 'hubs', 'recurrence', 'rooms', 'access', 'activities', 'portal']
+  const order: readonly string[] = modulesFromTheGround
   const place = (path: string) => order.indexOf(path.split('/')[1] as string)
   return Object.entries(found)
     .sort(([a], [b]) => place(a) - place(b))

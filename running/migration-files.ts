@@ -1,11 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { modulesFromTheGround } from '../app/kernel/module-order.ts'
 
 type MigrationFile = { module: string; name: string; path: string }
 
 /** Foreign keys point down only, so the modules' migrations run from the ground up. */
-const modulesFromTheGround = ['kernel', 'people', 'hubs', 'rooms', 'access', 'activities', 'portal']
-
 export function migrationFiles(app = join(import.meta.dirname, '../app')): MigrationFile[] {
   return modulesFromTheGround.flatMap((module) => {
     const folder = join(app, module, 'migrations')

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
+import { modulesFromTheGround } from './module-order.ts'
 
 export type Migration = { module: string; name: string; sql: string }
 
-/** The order in which schemas may lean on each other. */
-const modules = ['kernel', 'people', 'hubs', 'rooms', 'access', 'activities', 'portal']
+const modules: readonly string[] = modulesFromTheGround
 
 const files = import.meta.glob('/app/*/migrations/*.sql', { query: '?raw', import: 'default', eager: true })
 

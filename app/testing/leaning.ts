@@ -1,18 +1,9 @@
 import { posix } from 'node:path'
 import { parseSync } from 'vite'
+import { modulesFromTheGround } from '../kernel/module-order.ts'
 
 /** From the ground up. A module may lean on those before it, through their doors. */
-export const modules = [
-  'kernel',
-  'ui',
-  'people',
-  'hubs',
-  'recurrence',
-  'rooms',
-  'access',
-  'activities',
-  'portal',
-] as const
+export const modules = modulesFromTheGround
 type Module = (typeof modules)[number]
 
 /** What puts the product together works with the kernel's inside, and opens a module's plugs as well as its door. */

@@ -87,25 +87,27 @@ export async function accessOf(
   }
 }
 
-/** Whether the person may let themselves in at the hub now; the refusal's code when not. */
-export async function whyNotLetIn(on: Db | Tx, personId: string, hubId: string, now = clock()) {
+/** Whether the person may let themselves in at the hub now, the refusal's code when not, and their agreement. */
+async function entryOf(on: Db | Tx, personId: string, hubId: string, now: Temporal.Instant) {
   const today = todayAt(now)
   const [terms] = await termsNow(on, hubId)
   const { agreement, suspension } = await accessOf(on, personId, hubId, today)
   const facts = found(await factsOf(on, hubId))
   const { state } = openAt(facts, now)
   const hours: Entry['hours'] = state === 'staffed' || state === 'staffless' ? state : 'shut'
-  return whyNotEnter(
-    { terms: terms ?? null, agreement, suspendedUntil: suspension?.until ?? null, hours },
-    today,
-  )
+  const entry = { terms: terms ?? null, agreement, suspendedUntil: suspension?.until ?? null, hours }
+  return { why: whyNotEnter(entry, today), agreement }
 }
 
+export const whyNotLetIn = async (on: Db | Tx, personId: string, hubId: string, now = clock()) =>
+  (await entryOf(on, personId, hubId, now)).why
+
 /** Throws the reason when the person may not let themselves in now. */
-export async function needEntry(tx: Tx, actor: Actor, hubId: string, now = clock()): Promise<string> {
+export async function needEntry(tx: Tx, actor: Actor, hubId: string, now = clock()) {
   const personId = needPerson(actor)
-  refuseEntry(await whyNotLetIn(tx, personId, hubId, now))
-  return personId
+  const { why, agreement } = await entryOf(tx, personId, hubId, now)
+  refuseEntry(why)
+  return { personId, agreementId: found(agreement ?? undefined).id }
 }
 
 /** Says yes to the rules of a hub, in the version the person has read. */

@@ -1,7 +1,7 @@
 import { type Actor, now as clock, type Db, found, type LocalText, type Tx } from '#kernel'
-import { audit, needPerson } from '#people'
+import { audit } from '#people'
 import { wishKey } from '../wish-key.ts'
-import { accessOf, needEntry } from './agreements.ts'
+import { needEntry } from './agreements.ts'
 
 /** How long a key for coming in holds: enough to fetch the phone and reach the door. */
 const entryMinutes = 10
@@ -28,15 +28,13 @@ export async function enter(
   { hubId, doorId }: { hubId: string; doorId: string },
   now = clock(),
 ): Promise<string> {
-  const personId = await needEntry(tx, actor, hubId, now)
+  const { personId, agreementId } = await needEntry(tx, actor, hubId, now)
   const door = found((await entranceDoors(tx, hubId)).find((one) => one.id === doorId))
-  const { agreement } = await accessOf(tx, needPerson(actor), hubId)
-  const causeId = `${found(agreement ?? undefined).id}:${now.epochMilliseconds}`
   const grantId = await wishKey(
     tx,
     {
       cause: 'staffless',
-      causeId,
+      causeId: `${agreementId}:${now.epochMilliseconds}`,
       causeVersion: 0,
       doorId: door.id,
       personId,

@@ -1,27 +1,24 @@
-import type { Actor, LocalText, Tx } from '#kernel'
+import type { Actor, Tx } from '#kernel'
 import type { RuleSet } from '../rule-set.ts'
-import type { RoomKind, RoomState } from '../shapes.ts'
+import type { RoomView } from '../shapes.ts'
 import { refuse } from './refusals.ts'
 import { roomEdited, roomHeld } from './room-edited.ts'
 
-export type RoomFacts = {
-  name: LocalText
-  summary: LocalText
-  kind: RoomKind
-  state: RoomState
-  capacity: number
-  areaM2: number | null
-  floor: LocalText
-  equipment: string[]
-  equipmentNote: LocalText
-  stepFree: boolean | null
-  accessibility: string[]
-  accessibilityNote: LocalText
-  cameraNotice: LocalText
-  instructions: LocalText
-  fireSafety: LocalText
-  termsId: number | null
-}
+/** What a host writes down about a room; its rules, parts and pictures are edited apart. */
+export type RoomFacts = Omit<
+  RoomView,
+  | 'id'
+  | 'hubId'
+  | 'hubName'
+  | 'rules'
+  | 'terms'
+  | 'example'
+  | 'placeInList'
+  | 'version'
+  | 'parts'
+  | 'partNames'
+  | 'pictures'
+> & { termsId: number | null }
 
 /** The facts of a room. What a host has looked over and saved is no example any more. */
 export async function editRoom(
